@@ -1,0 +1,68 @@
+"""Everything that can go wrong in the SDK.
+
+TesseraError
+├── MalformedDocument      a payload is not what its schema says
+├── MalformedMessage       a signed message or encoding is not well formed
+├── SignatureRefused       a signature is not the signer's, or has expired
+├── ProofRefused           a Merkle proof or root does not match
+├── ChainUnreachable       the node does not answer
+├── WrongChain             the node is on another chain than the deployment
+├── TransactionRefused     the contract refused, before or after sending
+├── TransactionLost        sent, but not mined in time
+├── KeyUnavailable         the key file or password does not open
+├── DeploymentUnknown      no deployment file for this chain
+├── NodeFailed             a development node did not start or died
+└── GatewayRefused         the gateway answered with a problem
+"""
+
+
+class TesseraError(Exception):
+    """Say what was wrong, with which value, and what to do."""
+
+
+class MalformedDocument(TesseraError):
+    """A payload is not what its schema says."""
+
+
+class MalformedMessage(TesseraError):
+    """A signed message or encoding is not well formed."""
+
+
+class SignatureRefused(TesseraError):
+    """A signature is not the signer's, or has expired."""
+
+
+class ProofRefused(TesseraError):
+    """A Merkle proof or root does not match."""
+
+
+class ChainUnreachable(TesseraError):
+    """The node does not answer."""
+
+
+class WrongChain(TesseraError):
+    """The node is on another chain than the deployment."""
+
+
+class TransactionRefused(TesseraError):
+    """The contract refused, before or after sending."""
+
+
+class TransactionLost(TesseraError):
+    """A transaction was sent but not mined in time."""
+
+
+class KeyUnavailable(TesseraError):
+    """The key file or password does not open."""
+
+
+class DeploymentUnknown(TesseraError):
+    """There is no deployment file for this chain."""
+
+
+class NodeFailed(TesseraError):
+    """A development node did not start or died."""
+
+
+class GatewayRefused(TesseraError):
+    """The gateway answered with a problem document."""
