@@ -6,6 +6,7 @@ TesseraError
 ├── SignatureRefused       a signature is not the signer's, or has expired
 ├── ProofRefused           a Merkle proof or root does not match
 ├── ChainUnreachable       the node does not answer
+├── RpcRefused             the node answered a call with an error
 ├── WrongChain             the node is on another chain than the deployment
 ├── TransactionRefused     the contract refused, before or after sending
 ├── TransactionLost        sent, but not mined in time
@@ -40,12 +41,27 @@ class ChainUnreachable(TesseraError):
     """The node does not answer."""
 
 
+class RpcRefused(TesseraError):
+    """The node answered a call with an error: its code, its text, and what came with them."""
+
+    def __init__(self, method: str, code: int, message: str, error_data: object = None) -> None:
+        super().__init__(f"{method} was refused by the node: {message} (code {code})")
+        self.method = method
+        self.code = code
+        self.message = message
+        self.error_data = error_data
+
+
 class WrongChain(TesseraError):
     """The node is on another chain than the deployment."""
 
 
 class TransactionRefused(TesseraError):
-    """The contract refused, before or after sending."""
+    """The contract refused, before or after sending; `reason` is its own text."""
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class TransactionLost(TesseraError):
