@@ -1,0 +1,12 @@
+"""Plain majority: one worker, one vote."""
+
+from .tally import count_votes, equal_weights, from_votes
+from .types import Aggregate, Answers, Method, Parameters
+
+
+def aggregate_majority(answers: Answers, parameters: Parameters) -> Aggregate:
+    """Give each item the label that most workers chose."""
+    return from_votes(answers, count_votes(answers, equal_weights(answers)))
+
+
+MAJORITY = Method(name="majority", version=1, parameters={}, aggregate=aggregate_majority)

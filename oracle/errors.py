@@ -1,0 +1,53 @@
+"""Everything that can go wrong in an operator's program.
+
+OracleError
+├── AggregationRefused   the answers or parameters are outside what a method is proven for
+├── EvidenceMissing      a block of the snapshot is not in the store (yet)
+├── SnapshotRefused      the chain or a document contradicts what the snapshot says
+├── VerdictRefused       the sanity gate holds a computed verdict back
+├── AlreadySigned        another verdict was signed for this task before
+├── PeerRefused          a peer's signature is not for the roots computed here
+├── PeerUnreachable      a peer does not answer
+├── SettingsRefused      the environment lacks a setting or holds a wrong one
+└── CrowdFileRefused     a CSV of answers cannot be read
+"""
+
+
+class OracleError(Exception):
+    """Say what was wrong, with which value, and what to do."""
+
+
+class AggregationRefused(OracleError):
+    """The answers or parameters are outside what a method is proven for."""
+
+
+class EvidenceMissing(OracleError):
+    """A block of the snapshot is not in the store (yet)."""
+
+
+class SnapshotRefused(OracleError):
+    """The chain or a document contradicts what the snapshot says."""
+
+
+class VerdictRefused(OracleError):
+    """The sanity gate holds a computed verdict back."""
+
+
+class AlreadySigned(OracleError):
+    """Another verdict was signed for this task before."""
+
+
+class PeerRefused(OracleError):
+    """A peer's signature is not for the roots computed here."""
+
+
+class PeerUnreachable(OracleError):
+    """A peer does not answer."""
+
+
+class SettingsRefused(OracleError):
+    """The environment lacks a setting or holds a wrong one."""
+
+
+class CrowdFileRefused(OracleError):
+    """A CSV of answers cannot be read."""

@@ -1,0 +1,103 @@
+"""Dawid-Skene on integers: better than votes, stable when sparse, the same for any order."""
+
+import time
+
+import numpy as np
+import pytest
+
+from oracle.aggregate import METHODS, UNIT
+from tests.oracle.crowds import answers_of, shared_crowd, synthetic_crowd
+
+pytestmark = pytest.mark.unit
+
+DAWID_SKENE = METHODS["dawid_skene"]
+MAJORITY = METHODS["majority"]
+SKILLS_OF_THE_DEMO = [0.3 + 0.015 * step for step in range(40)] + [0.0] * 6
+
+
+def labels_of(answers, method=DAWID_SKENE):
+    return method.aggregate(answers, method.parameters)
+
+
+def test_dawid_skene__ten_classes_and_76_answers_each__beats_majority():
+    crowd = synthetic_crowd(500, 7, 10, SKILLS_OF_THE_DEMO)
+
+    accuracy = crowd.accuracy(labels_of(crowd.answers))
+
+    assert accuracy >= crowd.accuracy(labels_of(crowd.answers, MAJORITY))
+    assert accuracy > 0.9
+
+
+def test_dawid_skene__worker_who_always_lies__is_turned_around():
+    truths = [item % 2 for item in range(40)]
+    rows = [(i, w, t) for i, t in enumerate(truths) for w in range(3)]
+    rows += [(i, w, 1 - t) for i, t in enumerate(truths) for w in (3, 4)]
+    answers = answers_of(rows, 40, 2, [UNIT] * 5)
+
+    result = labels_of(answers)
+
+    assert result.labels.tolist() == truths
+    assert result.confidence_bps.min() > 9_900
+
+
+def test_dawid_skene__one_answer__is_believed_with_little_confidence():
+    result = labels_of(answers_of([(0, 0, 2)], 1, 3, [UNIT]))
+
+    assert result.labels.tolist() == [2]
+    assert 3_333 < result.confidence_bps[0] <= 10_000
+
+
+def test_dawid_skene__item_without_answers__has_no_label():
+    result = labels_of(answers_of([(1, 0, 1), (1, 1, 1)], 3, 2, [UNIT] * 2))
+
+    assert result.labels.tolist() == [-1, 1, -1]
+    assert result.confidence_bps[[0, 2]].tolist() == [0, 0]
+
+
+def test_dawid_skene__nothing_answered__gives_nothing():
+    assert labels_of(answers_of([], 2, 3, [])).labels.tolist() == [-1, -1]
+
+
+def test_dawid_skene__one_possible_label__gives_that_label():
+    assert labels_of(answers_of([(0, 0, 0), (1, 0, 0)], 2, 1, [UNIT])).labels.tolist() == [0, 0]
+
+
+def test_dawid_skene__heavier_stakes__decide_an_even_split():
+    rows = [(item, worker, worker // 2) for item in range(10) for worker in range(4)]
+    answers = answers_of(rows, 10, 2, [UNIT, UNIT, 2 * UNIT, 2 * UNIT])
+
+    assert labels_of(answers).labels.tolist() == [1] * 10
+
+
+def test_dawid_skene__workers_renamed__gives_the_same_labels_and_confidence():
+    crowd = synthetic_crowd(100, 5, 4, [0.8] * 10 + [0.1] * 10)
+    old = crowd.answers
+    rename = np.random.default_rng(3).permutation(old.worker_count)
+    rows = list(
+        zip(old.items.tolist(), rename[old.workers].tolist(), old.labels.tolist(), strict=True)
+    )
+
+    renamed = labels_of(answers_of(rows, 100, 4, [UNIT] * 20))
+
+    assert renamed.labels.tolist() == labels_of(old).labels.tolist()
+    assert renamed.confidence_bps.tolist() == labels_of(old).confidence_bps.tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "at_least"),
+    [("snow_rte", 0.920), ("d_product", 0.935), ("sp", 0.915), ("dog", 0.838), ("face", 0.640)],
+)
+def test_dawid_skene__real_crowd__reaches_its_anchor(name, at_least):
+    crowd = shared_crowd(name)
+
+    assert crowd.accuracy(labels_of(crowd.answers)) >= at_least
+
+
+def test_dawid_skene__100_000_answers__takes_seconds():
+    crowd = synthetic_crowd(10_000, 10, 10, [0.7] * 500)
+
+    began = time.process_time()
+    result = labels_of(crowd.answers)
+
+    assert time.process_time() - began < 5
+    assert crowd.accuracy(result) > 0.99
