@@ -71,7 +71,9 @@ def stale_artifacts(expected: dict[Path, str]) -> list[str]:
 def main() -> int:
     """Write the artifacts, or compare them; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 on a difference")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing, exit 1 on a difference"
+    )
     is_check = parser.parse_args().check
     artifacts = {ARTIFACTS / f"{path.stem}.json": build_artifact(path) for path in deployables()}
     stale = stale_artifacts(artifacts)
@@ -81,9 +83,6 @@ def main() -> int:
     if not is_check:
         for path, text in artifacts.items():
             path.write_text(text)
-        for name in stale:
-            if ARTIFACTS / name not in artifacts:
-                (ARTIFACTS / name).unlink()
     print(f"{len(artifacts)} artifacts in sync")
     return 0
 

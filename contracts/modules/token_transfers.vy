@@ -4,8 +4,8 @@
 @title token_transfers
 @license GNU Affero General Public License v3.0 only
 @notice Moves ERC-20 tokens in and out, also those that return nothing.
-@dev Money in is measured: a token that takes a fee or rebases while it moves is refused.
-     Stateless. Neither function checks the caller; the importer does, and it changes its books first.
+@dev Money in is measured: a token that takes a fee or rebases while it moves is refused. Stateless.
+     Neither function checks the caller; the importer does, and it changes its books first.
 """
 
 from ethereum.ercs import IERC20
@@ -14,8 +14,8 @@ from ethereum.ercs import IERC20
 @internal
 def _pull(token: address, payer: address, amount: uint256):
     """
-    @dev Takes `amount` from `payer` and checks that exactly this much arrived. Unguarded: the importer
-         decides who may be the payer.
+    @dev Takes `amount` from `payer` and checks that exactly this much arrived. Unguarded: the
+         importer decides who may be the payer.
     """
     held: uint256 = staticcall IERC20(token).balanceOf(self)
     assert extcall IERC20(token).transferFrom(
