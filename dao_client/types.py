@@ -4,6 +4,7 @@ Units: `Wei` is the smallest unit of a token, timestamps are Unix seconds, `Dige
 of a sha2-256 (documents) or keccak-256 (trees, messages), as each field says.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NewType, TypeAlias
@@ -93,6 +94,15 @@ class Receipt:
     submission_hash: Digest
     received_at: Timestamp
     anchor_by: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """An aggregation method as a task names it; parameters hold no float."""
+
+    name: str
+    version: str
+    parameters: Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
