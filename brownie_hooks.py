@@ -5,7 +5,6 @@ files of snekmate, asks for output of every `.vy`, and expects the source map as
 an object since Vyper 0.4. The wrapper around Vyper's JSON compiler mends these four points.
 """
 
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +48,8 @@ def _flatten_source_maps(output_json: dict[str, Any]) -> dict[str, Any]:
     return output_json
 
 
-@wraps(_compile_json)
-def _compile_project(input_json: dict[str, Any], *args: Any, **kwargs: Any) -> dict[str, Any]:
-    return _flatten_source_maps(_compile_json(_complete(input_json), *args, **kwargs))
+def _compile_project(input_json: dict[str, Any]) -> dict[str, Any]:
+    return _flatten_source_maps(_compile_json(_complete(input_json)))
 
 
 vyper_json.compile_json = _compile_project

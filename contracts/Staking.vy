@@ -14,9 +14,9 @@
      `unstake` and `withdraw` as soon as the controller unlocks.
 """
 
-from contracts.interfaces import IStaking
-from contracts.interfaces import IWorkToken
-from contracts.modules import token_transfers
+from .interfaces import IStaking
+from .interfaces import IWorkToken
+from .modules import token_transfers
 
 implements: IStaking
 

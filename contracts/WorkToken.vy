@@ -16,7 +16,7 @@ from snekmate.auth import ownable
 from snekmate.tokens import erc20
 from snekmate.tokens.interfaces import IERC20Permit
 
-from contracts.interfaces import IWorkToken
+from .interfaces import IWorkToken
 
 implements: IERC20
 implements: IERC20Detailed

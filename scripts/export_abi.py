@@ -71,9 +71,7 @@ def stale_artifacts(expected: dict[Path, str]) -> list[str]:
 def main() -> int:
     """Write the artifacts, or compare them; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing, exit 1 on a difference"
-    )
+    parser.add_argument("--check", action="store_true", help="exit 1 on a difference")
     is_check = parser.parse_args().check
     artifacts = {ARTIFACTS / f"{path.stem}.json": build_artifact(path) for path in deployables()}
     stale = stale_artifacts(artifacts)
