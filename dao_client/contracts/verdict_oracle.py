@@ -1,0 +1,124 @@
+"""The operator set and every verdict."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+
+from dao_client.chain import BlockTag, Chain
+from dao_client.contracts.contract import Call, Contract
+from dao_client.contracts.events import VerdictPosted
+from dao_client.types import (
+    Address,
+    Digest,
+    Dispute,
+    Operator,
+    Phase,
+    Record,
+    TaskId,
+    Verdict,
+    Wei,
+)
+
+
+class VerdictOracle:
+    """Operators, verdicts and disputes."""
+
+    def __init__(self, chain: Chain, address: Address) -> None:
+        self.contract = Contract(chain, "VerdictOracle", address)
+        self.address = address
+
+    def operator(self, account: Address, block: BlockTag = "latest") -> Operator:
+        """Return an operator's stake, zero for a stranger."""
+        return Operator(*self.contract.read("operator_of", account, block=block))
+
+    def operators(
+        self, accounts: Iterable[Address], block: BlockTag = "latest"
+    ) -> Mapping[Address, Operator]:
+        """Return many operators, in few requests."""
+        wanted = list(accounts)
+        found = self.contract.read_many("operator_of", [(each,) for each in wanted], block)
+        return {account: Operator(*row) for account, row in zip(wanted, found, strict=True)}
+
+    def total_operator_stake(self, block: BlockTag = "latest") -> Wei:
+        """Return the stake of all active operators: two thirds of it must sign."""
+        return Wei(self.contract.read("total_operator_stake", block=block))
+
+    def record(self, task_id: TaskId, block: BlockTag = "latest") -> Record:
+        """Return the verdict that stands for a task, if any."""
+        return Record(*self.contract.read("verdict_of", task_id, block=block))
+
+    def dispute(self, task_id: TaskId, block: BlockTag = "latest") -> Dispute:
+        """Return the open dispute of a task, if any."""
+        return Dispute(*self.contract.read("dispute_of", task_id, block=block))
+
+    def hash_verdict(self, verdict: Verdict) -> Digest:
+        """Return the EIP-712 hash that operators sign, as the contract computes it."""
+        return Digest(self.contract.read("hash_verdict", astuple(verdict)))
+
+    def phase(self, task_id: TaskId, block: BlockTag = "latest") -> Phase:
+        """Return the phase of a task."""
+        return Phase(self.contract.read("phase_of", task_id, block=block))
+
+    def phases(self, task_ids: Sequence[TaskId], block: BlockTag = "latest") -> list[Phase]:
+        """Return the phases of many tasks, in few requests."""
+        rows = [(each,) for each in task_ids]
+        return [Phase(found) for found in self.contract.read_many("phase_of", rows, block)]
+
+    def setting(self, name: str) -> int | Address:
+        """Return a value fixed at deployment, by the name of its reader in the contract."""
+        value: int | Address = self.contract.read(name)
+        return value
+
+    def posted(
+        self, task_id: TaskId, first: int = 0, last: int | None = None
+    ) -> list[VerdictPosted]:
+        """Return every verdict ever posted for a task; only the last can stand."""
+        return list(self.contract.events(VerdictPosted, first=first, last=last, task_id=task_id))
+
+    def register_operator(self, amount: Wei) -> Call:
+        """Lock deposited TES as an operator, for the first time or more."""
+        return self.contract.write("register_operator", amount)
+
+    def retire_operator(self) -> Call:
+        """Stop counting as an operator."""
+        return self.contract.write("retire_operator")
+
+    def release_operator(self) -> Call:
+        """Unlock a retired operator's stake."""
+        return self.contract.write("release_operator")
+
+    def post_verdict(self, verdict: Verdict, document: Digest, signatures: Sequence[bytes]) -> Call:
+        """Post a verdict; signatures stand in ascending order of their signers' addresses."""
+        return self.contract.write("post_verdict", astuple(verdict), document, list(signatures))
+
+    def open_dispute(self, task_id: TaskId, evidence: Digest) -> Call:
+        """Freeze a verdict with the challenge bond."""
+        return self.contract.write("open_dispute", task_id, evidence)
+
+    def rule_dispute(self, task_id: TaskId, is_upheld: bool) -> Call:
+        """Rule, as the arbitrator."""
+        return self.contract.write("rule_dispute", task_id, is_upheld)
+
+    def finalise(self, verdict: Verdict) -> Call:
+        """Make a verdict final and settle its task."""
+        return self.contract.write("finalise", astuple(verdict))
+
+    def expire_task(self, task_id: TaskId) -> Call:
+        """End a task that got no verdict in time."""
+        return self.contract.write("expire_task", task_id)
+
+    def slash_operator(self, verdict: Verdict, signature: bytes) -> Call:
+        """Slash an operator by its signature on a verdict that was struck down."""
+        return self.contract.write("slash_operator", astuple(verdict), signature)
+
+
+def posted_verdict(event: VerdictPosted) -> Verdict:
+    """Return the verdict that an event tells of."""
+    return Verdict(
+        event.task_id,
+        event.input_digest,
+        event.labels_root,
+        event.payouts_root,
+        event.slashes_root,
+        event.total_payout,
+        event.method_hash,
+    )

@@ -1,0 +1,40 @@
+"""Find out why a contract refused, in whatever shape the node tells it."""
+
+from eth_abi.abi import decode
+from eth_abi.exceptions import DecodingError
+
+from dao_client.errors import RpcRefused
+
+ERROR_SELECTOR = bytes.fromhex("08c379a0")
+PANIC_SELECTOR = bytes.fromhex("4e487b71")
+
+
+def revert_reason(error: RpcRefused) -> str:
+    """Return the contract's own text, or the node's when there is none."""
+    returned = _returned(error.error_data)
+    if returned[:4] == ERROR_SELECTOR:
+        return _decoded("string", returned[4:])
+    if returned[:4] == PANIC_SELECTOR:
+        return f"panic 0x{int(_decoded('uint256', returned[4:])):02x}"
+    if returned:
+        return f"error 0x{returned.hex()}"
+    return error.message or "no reason given"
+
+
+def _returned(found: object) -> bytes:
+    """Take the returned bytes: geth and Anvil give hex, Ganache's estimates hide it in `result`."""
+    if isinstance(found, dict):
+        return _returned(found.get("result") or found.get("data"))
+    if isinstance(found, str) and found.startswith("0x"):
+        try:
+            return bytes.fromhex(found[2:])
+        except ValueError:
+            return b""
+    return b""
+
+
+def _decoded(kind: str, body: bytes) -> str:
+    try:
+        return str(decode([kind], body)[0])
+    except DecodingError:
+        return f"unreadable error 0x{body.hex()}"
