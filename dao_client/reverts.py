@@ -7,6 +7,7 @@ from dao_client.errors import RpcRefused
 
 ERROR_SELECTOR = bytes.fromhex("08c379a0")
 PANIC_SELECTOR = bytes.fromhex("4e487b71")
+REVERT_CODE = 3
 
 
 def revert_reason(error: RpcRefused) -> str:
@@ -19,6 +20,11 @@ def revert_reason(error: RpcRefused) -> str:
     if returned:
         return f"error 0x{returned.hex()}"
     return error.message or "no reason given"
+
+
+def is_revert(error: RpcRefused) -> bool:
+    """Tell a contract's refusal from a failure of the node."""
+    return error.code == REVERT_CODE or "revert" in error.message.lower()
 
 
 def _returned(found: object) -> bytes:

@@ -1,0 +1,89 @@
+"""Send many transactions of many wallets in few requests.
+
+All calls of one batch are simulated on the same state, so none may depend on another of the same
+batch: fund first, then approve, then deposit, one batch each.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from dao_client.chain import Chain, Mined
+from dao_client.contracts.contract import Call
+from dao_client.errors import RpcRefused
+from dao_client.fees import gas_limit
+from dao_client.keys import SignedTransaction, Signer
+from dao_client.rpc import Request
+from dao_client.transactions import (
+    Pace,
+    accepted,
+    as_request,
+    as_transaction,
+    fee_requests,
+    is_known,
+    read_fees,
+    refused,
+    wait_all,
+)
+from dao_client.types import Address
+
+Order = tuple[Signer, Call]
+
+CHUNK = 100
+"""Transactions on their way at once: pools keep a limited number per wallet."""
+
+
+def send_many(
+    chain: Chain,
+    orders: Sequence[Order],
+    pace: Pace | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> list[Mined]:
+    """Send every call from its wallet; raise on the first that is refused or fails."""
+    mined: list[Mined] = []
+    for first in range(0, len(orders), CHUNK):
+        chunk = orders[first : first + CHUNK]
+        mined += _send_chunk(chain, chunk, pace or Pace())
+        if progress is not None:
+            progress(len(mined))
+    return mined
+
+
+def _send_chunk(chain: Chain, orders: Sequence[Order], pace: Pace) -> list[Mined]:
+    signed = _prepare(chain, orders)
+    raw: list[Request] = [("eth_sendRawTransaction", ["0x" + each.raw.hex()]) for each in signed]
+    for (_, call), each, answer in zip(orders, signed, chain.rpc.batch(raw), strict=True):
+        if isinstance(answer, RpcRefused) and not is_known(chain, each.hash):
+            raise refused(call, answer.message) from answer
+    mined = wait_all(chain, [each.hash for each in signed], pace)
+    for (_, call), outcome in zip(orders, mined, strict=True):
+        if not outcome.is_success:
+            raise refused(call, f"failed in block {outcome.block_number}")
+    return mined
+
+
+def _prepare(chain: Chain, orders: Sequence[Order]) -> list[SignedTransaction]:
+    nonces = _nonces(chain, {signer.address for signer, _ in orders})
+    requests: list[Request] = [
+        ("eth_estimateGas", [as_request(call, signer.address)]) for signer, call in orders
+    ]
+    answers = chain.rpc.batch([*requests, *fee_requests()])
+    price = read_fees("a batch of transactions", answers[len(orders) :])
+    signed = []
+    for (signer, call), estimate in zip(orders, answers[: len(orders)], strict=True):
+        gas = gas_limit(int(accepted(call, estimate), 16))
+        place = nonces[signer.address]
+        nonces[signer.address] += 1
+        transaction = as_transaction(call, chain.chain_id, place, gas, price)
+        signed.append(signer.sign_transaction(transaction))
+    return signed
+
+
+def _nonces(chain: Chain, wallets: set[Address]) -> Counter[Address]:
+    ordered = sorted(wallets)
+    requests: list[Request] = [
+        ("eth_getTransactionCount", [wallet, "pending"]) for wallet in ordered
+    ]
+    counts = [
+        int(accepted("a batch of transactions", each), 16) for each in chain.rpc.batch(requests)
+    ]
+    return Counter(dict(zip(ordered, counts, strict=True)))
