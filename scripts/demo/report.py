@@ -1,0 +1,212 @@
+"""What a demo found out, as `build/demo/report.json`. docs/demo.md explains every field."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+SCHEMA = "tessera/demo-report/1"
+
+
+@dataclass(frozen=True)
+class ChainFacts:
+    """Where the contracts ran."""
+
+    node: str
+    chain_id: int
+    evm: str
+    blocks: int
+    contracts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CrowdFacts:
+    """The size of the crowd; `repeated` answers of a file were left out before publishing."""
+
+    title: str
+    labels: tuple[str, ...]
+    items: int
+    workers: int
+    answers: int
+    overlap: int
+    repeated: int
+
+
+@dataclass(frozen=True)
+class WorkerRow:
+    """One wallet: `skill` is its share of right answers, none without truth. Amounts in wei."""
+
+    name: str
+    kind: str
+    detail: str
+    address: str
+    answers: int
+    skill: float | None
+    paid: int
+    stake: int
+
+
+@dataclass(frozen=True)
+class GasRow:
+    """All transactions of one kind."""
+
+    transactions: int
+    total: int
+    smallest: int
+    largest: int
+    per_answer: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One figure beside ANCHORS. `best_known` is another project's, `limit` must not be passed."""
+
+    title: str
+    ours: int
+    limit: int
+    best_known: int | None
+    by: str | None
+
+    @property
+    def is_within(self) -> bool:
+        """Tell whether the limit holds."""
+        return self.ours <= self.limit
+
+
+@dataclass(frozen=True)
+class Money:
+    """Rewards of one token in wei: funded == held + paid + refunded + fees."""
+
+    funded: int
+    held: int
+    paid: int
+    refunded: int
+    fees: int
+
+    @property
+    def is_conserved(self) -> bool:
+        """Tell whether money in is money out, to the wei."""
+        return self.funded == self.held + self.paid + self.refunded + self.fees
+
+
+@dataclass(frozen=True)
+class Stakes:
+    """Stakes of one token in wei: staked == held + withdrawn + slashed."""
+
+    staked: int
+    held: int
+    withdrawn: int
+    slashed: int
+
+    @property
+    def is_conserved(self) -> bool:
+        """Tell whether every staked wei is accounted for."""
+        return self.staked == self.held + self.withdrawn + self.slashed
+
+
+@dataclass(frozen=True)
+class TokenFacts:
+    """How a token calls itself."""
+
+    symbol: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class VerdictFacts:
+    """What the operators agreed on."""
+
+    document: str
+    input_digest: str
+    labels_root: str
+    payouts_root: str
+    slashes_root: str
+    method_hash: str
+    total_payout: int
+    operators: int
+    signatures: int
+    refused_answers: int
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What `tessera verify` said, run as its own process without key or database."""
+
+    command: str
+    exit_code: int
+    output: str
+
+
+@dataclass(frozen=True)
+class EvidenceFacts:
+    """The CAR that holds everything the verdict rests on."""
+
+    file: str
+    root: str
+    blocks: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a demo found out."""
+
+    task_id: int
+    started_at: str
+    chain: ChainFacts
+    store: str
+    crowd: CrowdFacts
+    default_method: str
+    judged_items: int
+    accuracy: Mapping[str, float]
+    price: int
+    workers: tuple[WorkerRow, ...]
+    gas: Mapping[str, int]
+    gas_detail: Mapping[str, GasRow]
+    comparisons: Mapping[str, Comparison]
+    seconds: Mapping[str, float]
+    tokens: Mapping[str, TokenFacts]
+    money: Mapping[str, Money]
+    stakes: Mapping[str, Stakes]
+    verdict: VerdictFacts
+    verification: Verification
+    evidence: EvidenceFacts
+
+
+WEI_FIELDS = ("price", "paid", "stake", "total_payout")
+
+
+def report_document(report: Report) -> dict[str, Any]:
+    """Turn a report into JSON values: wei become decimal strings, `is_…` facts are added."""
+    document: dict[str, Any] = {"schema": SCHEMA, **_wei_as_text(asdict(report))}
+    for name, comparison in report.comparisons.items():
+        document["comparisons"][name]["is_within"] = comparison.is_within
+    for ledger in ("money", "stakes"):
+        document[ledger] = {
+            token: {name: str(amount) for name, amount in asdict(row).items()}
+            for token, row in getattr(report, ledger).items()
+        }
+    document["is_conserved"] = is_conserved(report)
+    return document
+
+
+def is_conserved(report: Report) -> bool:
+    """Tell whether every ledger of every token balances to the wei."""
+    ledgers: list[Money | Stakes] = [*report.money.values(), *report.stakes.values()]
+    return all(row.is_conserved for row in ledgers)
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write the JSON, readable by people too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(report_document(report), indent=2, ensure_ascii=False) + "\n")
+
+
+def _wei_as_text(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {
+            name: str(inner) if name in WEI_FIELDS else _wei_as_text(inner)
+            for name, inner in value.items()
+        }
+    return [_wei_as_text(inner) for inner in value] if isinstance(value, list | tuple) else value
