@@ -1,7 +1,7 @@
 """Aggregation methods: one file and one function per method, integers only."""
 
 from .registry import DEFAULT_METHOD, METHODS
-from .types import MAX_WEIGHT, UNIT, Aggregate, Answers, Ints, Method, Parameters
+from .types import MAX_WEIGHT, UNIT, Aggregate, Aggregation, Answers, Ints, Parameters
 
 __all__ = [
     "DEFAULT_METHOD",
@@ -9,8 +9,8 @@ __all__ = [
     "METHODS",
     "UNIT",
     "Aggregate",
+    "Aggregation",
     "Answers",
     "Ints",
-    "Method",
     "Parameters",
 ]

@@ -25,7 +25,7 @@ import numpy as np
 
 from .fixed import Tables, build_tables, exp2, log2
 from .tally import Groups, choose_labels, count_votes, group_by, sum_groups
-from .types import UNIT, Aggregate, Answers, Ints, Method, Parameters
+from .types import UNIT, Aggregate, Aggregation, Answers, Ints, Parameters
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,9 @@ def _normalise(tables: Tables, scores: Ints) -> Ints:
     return truths
 
 
-DAWID_SKENE = Method(
+DAWID_SKENE = Aggregation(
     name="dawid_skene",
-    version=1,
+    version="1",
     parameters={"iterations": 50, "tolerance": 1_000, "worker_prior": 4, "row_prior": 4},
     aggregate=aggregate_dawid_skene,
 )

@@ -1,7 +1,7 @@
 """Plain majority: one worker, one vote."""
 
 from .tally import count_votes, equal_weights, from_votes
-from .types import Aggregate, Answers, Method, Parameters
+from .types import Aggregate, Aggregation, Answers, Parameters
 
 
 def aggregate_majority(answers: Answers, parameters: Parameters) -> Aggregate:
@@ -9,4 +9,4 @@ def aggregate_majority(answers: Answers, parameters: Parameters) -> Aggregate:
     return from_votes(answers, count_votes(answers, equal_weights(answers)))
 
 
-MAJORITY = Method(name="majority", version=1, parameters={}, aggregate=aggregate_majority)
+MAJORITY = Aggregation(name="majority", version="1", parameters={}, aggregate=aggregate_majority)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dao_client.types import Method
 from oracle.errors import AggregationRefused
 
 Ints = NDArray[np.int64]
@@ -68,10 +69,19 @@ Parameters = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Method:
-    """Name one aggregation method; its hash over name, version and parameters stands on chain."""
+class Aggregation:
+    """Pair a method's name, version and parameters, which stand hashed on chain, with its code."""
 
     name: str
-    version: int
+    version: str
     parameters: Parameters
     aggregate: Callable[[Answers, Parameters], Aggregate]
+
+    @property
+    def method(self) -> Method:
+        """Return what a task document names and the chain hashes."""
+        return Method(name=self.name, version=self.version, parameters=dict(self.parameters))
+
+    def labels_of(self, answers: Answers) -> Aggregate:
+        """Run the method with its own parameters."""
+        return self.aggregate(answers, self.parameters)

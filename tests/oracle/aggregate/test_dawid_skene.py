@@ -16,7 +16,7 @@ SKILLS_OF_THE_DEMO = [0.3 + 0.015 * step for step in range(40)] + [0.0] * 6
 
 
 def labels_of(answers, method=DAWID_SKENE):
-    return method.aggregate(answers, method.parameters)
+    return method.labels_of(answers)
 
 
 def test_dawid_skene__ten_classes_and_76_answers_each__beats_majority():

@@ -13,7 +13,7 @@ from tests.oracle.crowds import answers_of, synthetic_crowd
 pytestmark = pytest.mark.unit
 
 ORACLE = Path(__file__).parents[3] / "oracle"
-ON_THE_PATH = ["types.py", "verify.py", "pay.py", "verdict.py"]
+ON_THE_PATH = ["types.py", "verify.py", "label.py", "pay.py", "verdict.py", "decision.py"]
 FORBIDDEN = {"float", "float64", "float32", "mean", "average", "true_divide", "divide", "round"}
 
 
@@ -47,7 +47,7 @@ def test_code__on_the_path_to_a_verdict__has_no_float(path):
 def test_methods__any_crowd__answer_in_integers(name):
     crowd = synthetic_crowd(30, 3, 4, [0.7] * 8)
 
-    result = METHODS[name].aggregate(crowd.answers, METHODS[name].parameters)
+    result = METHODS[name].labels_of(crowd.answers)
 
     assert result.labels.dtype == result.confidence_bps.dtype == np.int64
     assert 0 <= result.confidence_bps.min() <= result.confidence_bps.max() <= 10_000

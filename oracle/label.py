@@ -1,0 +1,62 @@
+"""Turn counted answers into labels by the method that the task names."""
+
+import numpy as np
+
+from dao_client.types import Address, Bps, ItemIndex, Wei
+
+from .aggregate import MAX_WEIGHT, METHODS, UNIT, Aggregation, Answers
+from .errors import VerdictRefused
+from .types import CountedAnswer, Evidence, Label, Rules
+
+
+def label_items(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> tuple[Label, ...]:
+    """Give every item that has an answer its label, in the order of the items."""
+    rules = evidence.rules
+    aggregate = aggregation_of(rules).labels_of(_columns(evidence, counted))
+    return tuple(
+        Label(
+            item=ItemIndex(item),
+            label=label,
+            answer=rules.labels[label],
+            confidence=Bps(confidence),
+        )
+        for item, (label, confidence) in enumerate(
+            zip(aggregate.labels.tolist(), aggregate.confidence_bps.tolist(), strict=True)
+        )
+        if label >= 0
+    )
+
+
+def aggregation_of(rules: Rules) -> Aggregation:
+    """Find the task's method; refuse one that this program does not know to the last parameter."""
+    known = METHODS.get(rules.method.name)
+    if known is None or known.method != rules.method:
+        raise VerdictRefused(
+            f"task {rules.task.task_id} asks for method {rules.method.name!r} version "
+            f"{rules.method.version!r} with {dict(rules.method.parameters)}: known are "
+            f"{sorted(METHODS)}; without a verdict the task expires and pays the flat price"
+        )
+    return known
+
+
+def weight_of(stake: Wei, seat_size: Wei) -> int:
+    """Return min(stake / seat size, 2) scaled by `UNIT`; one where a seat costs nothing."""
+    return min(stake * UNIT // seat_size, MAX_WEIGHT) if seat_size else UNIT
+
+
+def _columns(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> Answers:
+    rules = evidence.rules
+    workers: list[Address] = sorted({answer.worker for answer in counted})
+    index = {worker: position for position, worker in enumerate(workers)}
+    rows = sorted((answer.item, index[answer.worker], answer.label) for answer in counted)
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    stakes = [evidence.stakes.get(worker, Wei(0)) for worker in workers]
+    return Answers(
+        items=np.ascontiguousarray(table[:, 0]),
+        workers=np.ascontiguousarray(table[:, 1]),
+        labels=np.ascontiguousarray(table[:, 2]),
+        item_count=rules.item_count,
+        label_count=len(rules.labels),
+        weights=np.array([weight_of(stake, rules.seat_size) for stake in stakes], dtype=np.int64),
+        seed=rules.task.task_id.to_bytes(32, "big"),
+    )

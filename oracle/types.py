@@ -1,0 +1,152 @@
+"""Values that the oracle's stages pass to each other.
+
+collect ─▶ Evidence ─▶ verify ─▶ Verified ─▶ label ─▶ Label ─▶ pay ─▶ PayoutLeaf ─▶ verdict
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dao_client.messages import Domain
+from dao_client.types import (
+    Address,
+    Anchor,
+    Answer,
+    Bps,
+    ItemIndex,
+    Json,
+    Method,
+    PayoutLeaf,
+    Receipt,
+    Submission,
+    Task,
+    Wei,
+)
+
+
+class Reason(StrEnum):
+    """Why an answer, a submission or a whole batch does not count."""
+
+    MISSING_PAYLOAD = "missing payload"
+    MALFORMED = "malformed document"
+    WRONG_TASK = "of another task"
+    WRONG_BATCH_ROOT = "batch does not have the anchored root"
+    WRONG_BATCH_COUNT = "batch does not have the anchored number of answers"
+    BAD_SIGNATURE = "bad signature"
+    WRONG_RECEIPT = "receipt of another submission"
+    LATE = "late"
+    EXPIRED = "signature expired"
+    WRONG_PAYLOAD = "payload of another submission"
+    WRONG_ROOT = "answers do not have the signed root"
+    REPEATED = "assignment submitted twice"
+    NO_SEAT = "no seat"
+    UNKNOWN_ITEM = "unknown item"
+    SCHEMA = "answer outside the schema"
+    ANSWERED_TWICE = "answered twice"
+    OVER_OVERLAP = "over the overlap"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the requester fixed, on chain and in the task document."""
+
+    task: Task
+    domain: Domain
+    labels: tuple[str, ...]
+    item_count: int
+    overlap: int
+    seat_size: Wei
+    method: Method
+    payable: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """An answers document as it was found: whose it says it is, and the answers."""
+
+    task_id: int
+    assignment_id: int
+    worker: Address
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A submission as it was found; `payload` is the document or why there is none.
+
+    `position` orders all submissions of a task: (0, batch, leaf) when anchored by the gateway,
+    (1, block, log) when forced. A forced one needs no signature: the chain knows the sender.
+    """
+
+    position: tuple[int, int, int]
+    submission: Submission
+    payload: Payload | Reason
+    signature: bytes | None = None
+    receipt: Receipt | None = None
+    answer_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One anchored batch and the submissions that its document lists, in leaf order."""
+
+    anchor: Anchor
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that decides a task, read at one block; `stakes` in the unit of the seat size."""
+
+    rules: Rules
+    batches: tuple[Batch, ...]
+    forced: tuple[Candidate, ...]
+    stakes: Mapping[Address, Wei]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Refusal:
+    """A submission (item -1) or one answer of it that does not count, and why."""
+
+    worker: Address
+    assignment_id: int
+    item: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CountedAnswer:
+    """An answer that counts; `label` is its place in the task's labels."""
+
+    item: ItemIndex
+    worker: Address
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is left of the evidence, both parts sorted."""
+
+    answers: tuple[CountedAnswer, ...]
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the crowd says about one item."""
+
+    item: ItemIndex
+    label: int
+    answer: Json
+    confidence: Bps
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything that a verdict's roots stand for."""
+
+    labels: tuple[Label, ...]
+    payouts: tuple[PayoutLeaf, ...]
+    slashes: tuple[PayoutLeaf, ...]
+    refusals: tuple[Refusal, ...]
+    method: Method

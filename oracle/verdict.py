@@ -1,0 +1,53 @@
+"""Hash a decision into the seven values that operators sign."""
+
+from dao_client.encoding import answer_digest, labels_tree, method_hash, payouts_tree
+from dao_client.merkle import StandardMerkleTree
+from dao_client.types import Digest, LabelLeaf, TaskId, Verdict, Wei
+
+from .errors import VerdictRefused
+from .types import Decision, Rules
+
+
+def verdict_of(task_id: TaskId, input_digest: Digest, decision: Decision) -> Verdict:
+    """Compute the verdict; the same decision gives the same one on every machine."""
+    return Verdict(
+        task_id=task_id,
+        input_digest=input_digest,
+        labels_root=label_tree_of(task_id, decision).root,
+        payouts_root=payouts_tree(decision.payouts).root,
+        slashes_root=payouts_tree(decision.slashes).root,
+        total_payout=Wei(sum(leaf.amount for leaf in decision.payouts)),
+        method_hash=method_hash(decision.method),
+    )
+
+
+def label_tree_of(task_id: TaskId, decision: Decision) -> StandardMerkleTree:
+    """Build the labels tree: one leaf per labelled item."""
+    return labels_tree(
+        LabelLeaf(
+            task_id=task_id,
+            item=label.item,
+            answer_digest=answer_digest(label.answer),
+            confidence=label.confidence,
+        )
+        for label in decision.labels
+    )
+
+
+def check_sanity(rules: Rules, decision: Decision, verdict: Verdict) -> None:
+    """Hold back a verdict that no honest computation gives; a last gate before the key is used."""
+    workers = [leaf.worker for leaf in decision.payouts]
+    items = [label.item for label in decision.labels]
+    faults = {
+        "pays more than the escrow holds": verdict.total_payout > rules.payable,
+        "pays a worker twice": len(set(workers)) != len(workers),
+        "pays nothing to a listed worker": any(leaf.amount == 0 for leaf in decision.payouts),
+        "labels an item twice": len(set(items)) != len(items),
+        "labels an unknown item": any(not 0 <= item < rules.item_count for item in items),
+    }
+    found = [fault for fault, is_true in faults.items() if is_true]
+    if found:
+        raise VerdictRefused(
+            f"verdict for task {verdict.task_id} {' and '.join(found)} (total "
+            f"{verdict.total_payout}, payable {rules.payable}): nothing was signed; report this"
+        )

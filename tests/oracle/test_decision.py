@@ -1,0 +1,135 @@
+"""The whole pure path: the same evidence in any order gives the same seven values."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from dao_client.merkle import EMPTY_ROOT
+from dao_client.messages import no_contract
+from dao_client.types import Digest, Method, PayoutLeaf, Wei
+from oracle.aggregate import METHODS, UNIT
+from oracle.decision import decide
+from oracle.errors import VerdictRefused
+from oracle.label import weight_of
+from oracle.types import Batch
+from oracle.verdict import check_sanity, verdict_of
+from tests.oracle.tasks import (
+    PRICE,
+    TASK_ID,
+    WORKERS,
+    candidate,
+    evidence,
+    forced,
+    rules,
+    three_workers,
+)
+
+pytestmark = pytest.mark.unit
+
+INPUT = Digest(b"\x09" * 32)
+LABELS_ROOT = "a79f2077337288c06de1ffa7062df89e7d7b0b6bd1663ee72917055b13644e65"
+PAYOUTS_ROOT = "9d93b9e5892cddd271ce647a7c67475b05ccc189fe9c8caf6e463f51295021da"
+UNKNOWN = [Method("wise", "1", {}), Method("majority", "2", {}), Method("majority", "1", {"x": 1})]
+
+
+def verdict(found):
+    return verdict_of(TASK_ID, INPUT, decide(found, no_contract))
+
+
+def shuffled(found, seed):
+    chance = random.Random(seed)
+
+    def mixed(values):
+        values = list(values)
+        chance.shuffle(values)
+        return tuple(values)
+
+    batches = [Batch(batch.anchor, mixed(batch.candidates)) for batch in found.batches]
+    stakes = dict(mixed(found.stakes.items()))
+    return replace(found, batches=mixed(batches), forced=mixed(found.forced), stakes=stakes)
+
+
+@pytest.mark.parametrize("name", sorted(METHODS))
+def test_decide__shuffled_evidence__gives_the_same_verdict(name):
+    found = three_workers()
+    outside = [
+        forced(candidate(worker, {0: "cat", 1: "cat"}, assignment=2), log)
+        for log, worker in enumerate(WORKERS)
+    ]
+    found = replace(found, forced=tuple(outside))
+    found = replace(found, rules=replace(found.rules, method=METHODS[name].method))
+
+    verdicts = {verdict(shuffled(found, seed)) for seed in range(8)}
+
+    assert verdicts == {verdict(found)}
+
+
+def test_decide__two_of_three_agree__labels_and_pays_as_they_say():
+    decision = decide(three_workers(), no_contract)
+
+    assert [label.answer for label in decision.labels] == ["cat", "dog", "cat"]
+    amounts = {leaf.worker: leaf.amount for leaf in decision.payouts}
+    assert [amounts[worker.address] for worker in WORKERS] == [3 * PRICE, 3 * PRICE, PRICE]
+    assert verdict_of(TASK_ID, INPUT, decision).total_payout == 7 * PRICE
+
+
+def test_decide__nothing_came__has_empty_roots():
+    result = verdict(evidence())
+
+    assert (result.labels_root, result.payouts_root, result.total_payout) == (
+        EMPTY_ROOT,
+        EMPTY_ROOT,
+        0,
+    )
+
+
+def test_decide__known_case__has_the_roots_that_were_written_down():
+    result = verdict(three_workers())
+
+    assert result.labels_root.hex() == LABELS_ROOT
+    assert result.payouts_root.hex() == PAYOUTS_ROOT
+
+
+@pytest.mark.parametrize("method", UNKNOWN)
+def test_decide__method_not_known_to_the_last_parameter__is_refused(method):
+    with pytest.raises(VerdictRefused, match="expires and pays the flat price"):
+        decide(evidence(method=method), no_contract)
+
+
+@pytest.mark.parametrize(
+    ("stake", "weight"),
+    [(0, 0), (100, UNIT), (150, 3 * UNIT // 2), (200, 2 * UNIT), (10**30, 2 * UNIT)],
+)
+def test_weight_of__stake__is_capped_at_two(stake, weight):
+    assert weight_of(Wei(stake), Wei(100)) == weight
+
+
+def test_weight_of__seat_that_costs_nothing__is_one():
+    assert weight_of(Wei(0), Wei(0)) == UNIT
+
+
+def broken_decisions():
+    good = decide(three_workers(), no_contract)
+    twice = (*good.payouts, good.payouts[0])
+    dear = (PayoutLeaf(TASK_ID, 0, WORKERS[0].address, Wei(1_001)),)
+    nothing = (PayoutLeaf(TASK_ID, 0, WORKERS[0].address, Wei(0)),)
+    return [
+        ("pays more than the escrow holds", replace(good, payouts=dear)),
+        ("pays a worker twice", replace(good, payouts=twice)),
+        ("pays nothing to a listed worker", replace(good, payouts=nothing)),
+        ("labels an item twice", replace(good, labels=good.labels * 2)),
+        ("labels an unknown item", replace(good, labels=(replace(good.labels[0], item=3),))),
+    ]
+
+
+@pytest.mark.parametrize(("fault", "decision"), broken_decisions())
+def test_check_sanity__impossible_decision__is_held_back(fault, decision):
+    with pytest.raises(VerdictRefused, match=fault):
+        check_sanity(rules(), decision, verdict_of(TASK_ID, INPUT, decision))
+
+
+def test_check_sanity__honest_decision__passes():
+    decision = decide(three_workers(), no_contract)
+
+    check_sanity(rules(), decision, verdict_of(TASK_ID, INPUT, decision))
