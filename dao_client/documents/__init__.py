@@ -1,0 +1,110 @@
+"""Build, check and read every payload: one module and one JSON Schema for each kind.
+
+`build_<kind>` gives a block (or pages of blocks), `parse_<kind>` reads one and refuses all else.
+"""
+
+from dao_client.documents.answers import (
+    AnswersDocument,
+    build_answers,
+    check_answers,
+    parse_answers,
+)
+from dao_client.documents.batch import BatchDocument, build_batch, parse_batch
+from dao_client.documents.exchange import (
+    Acceptance,
+    SubmissionRequest,
+    build_acceptance,
+    build_request,
+    parse_acceptance,
+    parse_request,
+)
+from dao_client.documents.forced import ForcedSubmission, build_forced, parse_forced
+from dao_client.documents.items import (
+    Image,
+    Item,
+    ItemsPage,
+    Text,
+    build_items,
+    join_items,
+    parse_items,
+)
+from dao_client.documents.rows import (
+    LabelRow,
+    PayoutRow,
+    RefusalRow,
+    build_labels,
+    build_payouts,
+    build_refusals,
+    parse_labels,
+    parse_payouts,
+    parse_refusals,
+)
+from dao_client.documents.schema import Kind
+from dao_client.documents.snapshot import (
+    Snapshot,
+    SnapshotBatch,
+    SnapshotBlock,
+    build_snapshot,
+    parse_snapshot,
+)
+from dao_client.documents.stakes import build_stakes, parse_stakes
+from dao_client.documents.submissions import (
+    SubmissionEntry,
+    build_submissions,
+    parse_submissions,
+)
+from dao_client.documents.task import ChoiceAnswer, TaskDocument, build_task, parse_task
+from dao_client.documents.verdict import VerdictDocument, build_verdict, parse_verdict
+
+__all__ = [
+    "Acceptance",
+    "AnswersDocument",
+    "BatchDocument",
+    "ChoiceAnswer",
+    "ForcedSubmission",
+    "Image",
+    "Item",
+    "ItemsPage",
+    "Kind",
+    "LabelRow",
+    "PayoutRow",
+    "RefusalRow",
+    "Snapshot",
+    "SnapshotBatch",
+    "SnapshotBlock",
+    "SubmissionEntry",
+    "SubmissionRequest",
+    "TaskDocument",
+    "Text",
+    "VerdictDocument",
+    "build_acceptance",
+    "build_answers",
+    "build_batch",
+    "build_forced",
+    "build_items",
+    "build_labels",
+    "build_payouts",
+    "build_refusals",
+    "build_request",
+    "build_snapshot",
+    "build_stakes",
+    "build_submissions",
+    "build_task",
+    "build_verdict",
+    "check_answers",
+    "join_items",
+    "parse_acceptance",
+    "parse_answers",
+    "parse_batch",
+    "parse_forced",
+    "parse_items",
+    "parse_labels",
+    "parse_payouts",
+    "parse_refusals",
+    "parse_request",
+    "parse_snapshot",
+    "parse_stakes",
+    "parse_submissions",
+    "parse_task",
+    "parse_verdict",
+]

@@ -1,0 +1,74 @@
+"""What a worker and a gateway say to each other over HTTP; never stored."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dao_client.canonical import from_canonical, to_canonical
+from dao_client.documents.schema import Kind, check, refuse
+from dao_client.documents.submissions import (
+    read_receipt,
+    read_submission,
+    write_receipt,
+    write_submission,
+)
+from dao_client.documents.values import from_hex, to_hex
+from dao_client.types import Receipt, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRequest:
+    """A signed submission and the block of its answers document, not yet read."""
+
+    submission: Submission
+    signature: bytes
+    answers: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A signed receipt."""
+
+    receipt: Receipt
+    receipt_signature: bytes
+
+
+def build_request(request: SubmissionRequest) -> dict[str, Any]:
+    """Write the body that a worker sends."""
+    return {
+        "submission": write_submission(request.submission),
+        "signature": to_hex(request.signature),
+        "answers": from_canonical(request.answers),
+    }
+
+
+def parse_request(body: Any) -> SubmissionRequest:  # noqa: ANN401  # decoded JSON
+    """Read the body that a worker sent; parse and compare its answers with `open_answers`."""
+    check(Kind.REQUEST, body)
+    return SubmissionRequest(
+        submission=read_submission(body["submission"]),
+        signature=from_hex(body["signature"]),
+        answers=to_canonical(body["answers"]),
+    )
+
+
+def build_acceptance(acceptance: Acceptance) -> dict[str, Any]:
+    """Write the gateway's answer."""
+    return {
+        "submission_hash": to_hex(acceptance.receipt.submission_hash),
+        "receipt": write_receipt(acceptance.receipt),
+        "receipt_signature": to_hex(acceptance.receipt_signature),
+    }
+
+
+def parse_acceptance(body: Any) -> Acceptance:  # noqa: ANN401  # decoded JSON
+    """Read the gateway's answer."""
+    check(Kind.ACCEPTANCE, body)
+    receipt = read_receipt(body["receipt"])
+    if body["submission_hash"] != to_hex(receipt.submission_hash):
+        refuse(
+            Kind.ACCEPTANCE,
+            "$.submission_hash",
+            body["submission_hash"],
+            f"the receipt is for {to_hex(receipt.submission_hash)}",
+        )
+    return Acceptance(receipt, from_hex(body["receipt_signature"]))

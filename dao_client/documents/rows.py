@@ -1,0 +1,95 @@
+"""Pages of a verdict: labels, payouts (or slashes), refusals."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dao_client.documents.pages import paginate
+from dao_client.documents.schema import Kind, read, refuse, write
+from dao_client.documents.values import address
+from dao_client.types import Address, Bps, ItemIndex, Json, Wei
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """The label of one item and how sure the method is."""
+
+    item: ItemIndex
+    answer: Json
+    confidence: Bps
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutRow:
+    """What one worker is paid, or loses; `index` is the row's place in the tree."""
+
+    index: int
+    worker: Address
+    amount: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalRow:
+    """What was refused and why; no item means the whole submission."""
+
+    worker: Address
+    assignment_id: int
+    item: ItemIndex | None
+    reason: str
+
+
+def build_labels(rows: Iterable[LabelRow]) -> tuple[bytes, ...]:
+    """Write labels as pages, ascending by item."""
+    ordered = sorted(rows, key=lambda row: row.item)
+    _check_ascending(Kind.LABELS, [row.item for row in ordered])
+    return _build(Kind.LABELS, [[row.item, row.answer, row.confidence] for row in ordered])
+
+
+def parse_labels(block: bytes) -> tuple[LabelRow, ...]:
+    """Read one page of labels."""
+    rows = tuple(LabelRow(*row) for row in read(Kind.LABELS, block)["rows"])
+    _check_ascending(Kind.LABELS, [row.item for row in rows])
+    return rows
+
+
+def build_payouts(rows: Iterable[PayoutRow]) -> tuple[bytes, ...]:
+    """Write payouts or slashes as pages, ascending by index."""
+    ordered = sorted(rows, key=lambda row: row.index)
+    _check_ascending(Kind.PAYOUTS, [row.index for row in ordered])
+    return _build(Kind.PAYOUTS, [[row.index, row.worker, str(row.amount)] for row in ordered])
+
+
+def parse_payouts(block: bytes) -> tuple[PayoutRow, ...]:
+    """Read one page of payouts or slashes."""
+    rows = tuple(
+        PayoutRow(index, address(worker), Wei(int(amount)))
+        for index, worker, amount in read(Kind.PAYOUTS, block)["rows"]
+    )
+    _check_ascending(Kind.PAYOUTS, [row.index for row in rows])
+    return rows
+
+
+def build_refusals(rows: Iterable[RefusalRow]) -> tuple[bytes, ...]:
+    """Write refusals as pages, in the given order."""
+    return _build(
+        Kind.REFUSALS,
+        [[row.worker, str(row.assignment_id), row.item, row.reason] for row in rows],
+    )
+
+
+def parse_refusals(block: bytes) -> tuple[RefusalRow, ...]:
+    """Read one page of refusals."""
+    return tuple(
+        RefusalRow(address(worker), int(assignment_id), item, reason)
+        for worker, assignment_id, item, reason in read(Kind.REFUSALS, block)["rows"]
+    )
+
+
+def _build(kind: Kind, rows: list[list[Json]]) -> tuple[bytes, ...]:
+    return tuple(write(kind, {"rows": list(page)}) for page in paginate(rows))
+
+
+def _check_ascending(kind: Kind, keys: Sequence[int]) -> None:
+    for position, (before, key) in enumerate(pairwise(keys), start=1):
+        if before >= key:
+            refuse(kind, f"$.rows[{position}][0]", key, f"must be greater than {before}")

@@ -1,0 +1,112 @@
+"""Check payloads against the JSON Schema of their kind; all documents go through these two doors.
+
+A document is one raw block: canonical JSON of at most 1 MiB whose `schema` member names its kind
+and version. `<kind>.json` beside this file is the schema; `values.json` holds what kinds share.
+"""
+
+import json
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any, NoReturn
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+
+from dao_client.abi_rows import MAX_UINT256, is_address
+from dao_client.canonical import from_canonical, show, to_canonical
+from dao_client.errors import MalformedDocument
+from ipfs_store.cid import MAX_BLOCK_BYTES
+
+LONGEST_REASON = 160
+
+
+class Kind(StrEnum):
+    """The kinds of documents, each with one version so far; the last two travel over HTTP only."""
+
+    TASK = "task"
+    ITEMS = "items"
+    ANSWERS = "answers"
+    BATCH = "batch"
+    SUBMISSIONS = "submissions"
+    SNAPSHOT = "snapshot"
+    FORCED = "forced"
+    STAKES = "stakes"
+    VERDICT = "verdict"
+    LABELS = "labels"
+    PAYOUTS = "payouts"
+    REFUSALS = "refusals"
+    REQUEST = "request"
+    ACCEPTANCE = "acceptance"
+
+    @property
+    def schema(self) -> str:
+        """Name the kind and version as documents do."""
+        return f"tessera/{self}/1"
+
+
+def write(kind: Kind, members: dict[str, Any]) -> bytes:
+    """Encode a document, checked as strictly as a foreign one would be."""
+    document = {"schema": kind.schema, **members}
+    block = to_canonical(document)
+    _check_size(kind, block)
+    check(kind, document)
+    return block
+
+
+def read(kind: Kind, block: bytes) -> dict[str, Any]:
+    """Decode a document of one kind; refuse everything that is not exactly such a document."""
+    _check_size(kind, block)
+    try:
+        document = from_canonical(block)
+    except MalformedDocument as error:
+        raise MalformedDocument(f"{kind} document: {error}") from error
+    if not isinstance(document, dict):
+        refuse(kind, "$", document, "must be an object")
+    if document.get("schema") != kind.schema:
+        refuse(kind, "$.schema", document.get("schema"), f"this release reads {kind.schema!r}")
+    check(kind, document)
+    return document
+
+
+def check(kind: Kind, document: object) -> None:
+    """Refuse a decoded value that its kind's JSON Schema does not allow."""
+    error = next(_validator(kind).iter_errors(document), None)
+    if error is not None:
+        refuse(kind, error.json_path, error.instance, _reason(error))
+
+
+def refuse(kind: Kind, path: str, value: object, reason: str) -> NoReturn:
+    """Refuse a document: which kind, where in it, which value, and why."""
+    raise MalformedDocument(f"{kind} document, {path} = {show(value)}: {reason}")
+
+
+def _check_size(kind: Kind, block: bytes) -> None:
+    if len(block) > MAX_BLOCK_BYTES:
+        refuse(kind, "$", f"{len(block)} bytes", f"a block holds {MAX_BLOCK_BYTES} bytes: split it")
+
+
+def _reason(error: ValidationError) -> str:
+    if len(error.message) <= LONGEST_REASON:
+        return error.message
+    return f"{error.validator} must be {show(error.validator_value)}"
+
+
+@cache
+def _validator(kind: Kind) -> Draft202012Validator:
+    shared = Resource.from_contents(_load("values"))
+    registry: Registry[Any] = Registry().with_resource("tessera:values", shared)
+    return Draft202012Validator(_load(kind), registry=registry, format_checker=_formats())
+
+
+def _load(name: str) -> Any:  # noqa: ANN401  # a JSON Schema
+    return json.loads(files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _formats() -> FormatChecker:
+    checker = FormatChecker(formats=())
+    checker.checks("address")(lambda value: is_address(value))
+    checker.checks("uint256", raises=ValueError)(lambda value: int(value) <= MAX_UINT256)
+    checker.checks("line")(lambda value: not str(value).endswith("\n"))
+    return checker

@@ -1,0 +1,85 @@
+"""The snapshot document: all that a verdict depends on, read at one finalized block."""
+
+from dataclasses import dataclass
+
+from dao_client.documents.schema import Kind, read, write
+from dao_client.documents.values import address, cids, digest_from_hex, to_hex
+from dao_client.types import Address, BlockNumber, Digest, TaskId, Timestamp
+from ipfs_store.cid import Cid
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotBlock:
+    """The block at which everything was read."""
+
+    number: BlockNumber
+    hash: Digest
+    timestamp: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotBatch:
+    """One anchor, and the batch document that its evidence digest names."""
+
+    root: Digest
+    answers: int
+    document: Cid
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The input of a verdict; `batches` in anchor order, `forced` and `stakes` are pages."""
+
+    chain_id: int
+    escrow: Address
+    task_id: TaskId
+    block: SnapshotBlock
+    spec: Cid
+    batches: tuple[SnapshotBatch, ...]
+    forced: tuple[Cid, ...]
+    stakes: tuple[Cid, ...]
+
+
+def build_snapshot(snapshot: Snapshot) -> bytes:
+    """Write a snapshot document."""
+    return write(
+        Kind.SNAPSHOT,
+        {
+            "chain_id": snapshot.chain_id,
+            "escrow": snapshot.escrow,
+            "task_id": snapshot.task_id,
+            "block": {
+                "number": snapshot.block.number,
+                "hash": to_hex(snapshot.block.hash),
+                "timestamp": snapshot.block.timestamp,
+            },
+            "spec": snapshot.spec,
+            "batches": [
+                {"root": to_hex(batch.root), "answers": batch.answers, "document": batch.document}
+                for batch in snapshot.batches
+            ],
+            "forced": list(snapshot.forced),
+            "stakes": list(snapshot.stakes),
+        },
+    )
+
+
+def parse_snapshot(block: bytes) -> Snapshot:
+    """Read a snapshot document."""
+    members = read(Kind.SNAPSHOT, block)
+    at = members["block"]
+    return Snapshot(
+        chain_id=members["chain_id"],
+        escrow=address(members["escrow"]),
+        task_id=TaskId(members["task_id"]),
+        block=SnapshotBlock(
+            BlockNumber(at["number"]), digest_from_hex(at["hash"]), Timestamp(at["timestamp"])
+        ),
+        spec=Cid(members["spec"]),
+        batches=tuple(
+            SnapshotBatch(digest_from_hex(batch["root"]), batch["answers"], Cid(batch["document"]))
+            for batch in members["batches"]
+        ),
+        forced=cids(members["forced"]),
+        stakes=cids(members["stakes"]),
+    )

@@ -1,0 +1,51 @@
+"""The verdict document: what stands behind a posted verdict."""
+
+from dataclasses import dataclass
+
+from dao_client.documents.schema import Kind, read, write
+from dao_client.documents.values import cids, read_method, write_method
+from dao_client.types import Method, TaskId
+from ipfs_store.cid import Cid
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictDocument:
+    """The input of a verdict and the pages of rows that it came to."""
+
+    task_id: TaskId
+    snapshot: Cid
+    method: Method
+    labels: tuple[Cid, ...]
+    payouts: tuple[Cid, ...]
+    slashes: tuple[Cid, ...]
+    refusals: tuple[Cid, ...]
+
+
+def build_verdict(verdict: VerdictDocument) -> bytes:
+    """Write a verdict document."""
+    return write(
+        Kind.VERDICT,
+        {
+            "task_id": verdict.task_id,
+            "snapshot": verdict.snapshot,
+            "method": write_method(verdict.method),
+            "labels": list(verdict.labels),
+            "payouts": list(verdict.payouts),
+            "slashes": list(verdict.slashes),
+            "refusals": list(verdict.refusals),
+        },
+    )
+
+
+def parse_verdict(block: bytes) -> VerdictDocument:
+    """Read a verdict document."""
+    members = read(Kind.VERDICT, block)
+    return VerdictDocument(
+        task_id=TaskId(members["task_id"]),
+        snapshot=Cid(members["snapshot"]),
+        method=read_method(members["method"]),
+        labels=cids(members["labels"]),
+        payouts=cids(members["payouts"]),
+        slashes=cids(members["slashes"]),
+        refusals=cids(members["refusals"]),
+    )
