@@ -28,7 +28,10 @@ class SnapshotBatch:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The input of a verdict; `batches` in anchor order, `forced` and `stakes` are pages."""
+    """The input of a verdict; `batches` in anchor order, `forced` and `stakes` are pages.
+
+    `missing` names the blocks that no store gave in time: what they hold does not count.
+    """
 
     chain_id: int
     escrow: Address
@@ -38,10 +41,12 @@ class Snapshot:
     batches: tuple[SnapshotBatch, ...]
     forced: tuple[Cid, ...]
     stakes: tuple[Cid, ...]
+    missing: tuple[Cid, ...] = ()
 
 
 def build_snapshot(snapshot: Snapshot) -> bytes:
     """Write a snapshot document."""
+    missing = {"missing": sorted(snapshot.missing)} if snapshot.missing else {}
     return write(
         Kind.SNAPSHOT,
         {
@@ -60,6 +65,7 @@ def build_snapshot(snapshot: Snapshot) -> bytes:
             ],
             "forced": list(snapshot.forced),
             "stakes": list(snapshot.stakes),
+            **missing,
         },
     )
 
@@ -82,4 +88,5 @@ def parse_snapshot(block: bytes) -> Snapshot:
         ),
         forced=cids(members["forced"]),
         stakes=cids(members["stakes"]),
+        missing=cids(members.get("missing", [])),
     )
