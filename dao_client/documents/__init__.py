@@ -18,7 +18,7 @@ from dao_client.documents.exchange import (
     parse_acceptance,
     parse_request,
 )
-from dao_client.documents.forced import ForcedSubmission, build_forced, parse_forced
+from dao_client.documents.forced import ForcedSubmission, build_forced, join_forced, parse_forced
 from dao_client.documents.items import (
     Image,
     Item,
@@ -35,6 +35,8 @@ from dao_client.documents.rows import (
     build_labels,
     build_payouts,
     build_refusals,
+    join_labels,
+    join_payouts,
     parse_labels,
     parse_payouts,
     parse_refusals,
@@ -47,10 +49,11 @@ from dao_client.documents.snapshot import (
     build_snapshot,
     parse_snapshot,
 )
-from dao_client.documents.stakes import build_stakes, parse_stakes
+from dao_client.documents.stakes import build_stakes, join_stakes, parse_stakes
 from dao_client.documents.submissions import (
     SubmissionEntry,
     build_submissions,
+    join_submissions,
     parse_submissions,
 )
 from dao_client.documents.task import ChoiceAnswer, TaskDocument, build_task, parse_task
@@ -92,7 +95,12 @@ __all__ = [
     "build_task",
     "build_verdict",
     "check_answers",
+    "join_forced",
     "join_items",
+    "join_labels",
+    "join_payouts",
+    "join_stakes",
+    "join_submissions",
     "parse_acceptance",
     "parse_answers",
     "parse_batch",

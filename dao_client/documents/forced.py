@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from dao_client.documents.pages import paginate
@@ -35,6 +35,13 @@ def build_forced(forced: Iterable[ForcedSubmission]) -> tuple[bytes, ...]:
 def parse_forced(block: bytes) -> tuple[ForcedSubmission, ...]:
     """Read one page of forced submissions."""
     forced = tuple(_read_forced(entry) for entry in read(Kind.FORCED, block)["forced"])
+    _check_order(forced)
+    return forced
+
+
+def join_forced(pages: Iterable[tuple[ForcedSubmission, ...]]) -> tuple[ForcedSubmission, ...]:
+    """Put all pages together; refuse an event that stands twice or out of order."""
+    forced = tuple(chain.from_iterable(pages))
     _check_order(forced)
     return forced
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dao_client.documents.pages import paginate
 from dao_client.documents.schema import Kind, read, refuse, write
@@ -52,6 +52,13 @@ def parse_labels(block: bytes) -> tuple[LabelRow, ...]:
     return rows
 
 
+def join_labels(pages: Iterable[tuple[LabelRow, ...]]) -> tuple[LabelRow, ...]:
+    """Put all pages of labels together; refuse an item that stands twice or out of order."""
+    rows = tuple(chain.from_iterable(pages))
+    _check_ascending(Kind.LABELS, [row.item for row in rows])
+    return rows
+
+
 def build_payouts(rows: Iterable[PayoutRow]) -> tuple[bytes, ...]:
     """Write payouts or slashes as pages, ascending by index."""
     ordered = sorted(rows, key=lambda row: row.index)
@@ -66,6 +73,15 @@ def parse_payouts(block: bytes) -> tuple[PayoutRow, ...]:
         for index, worker, amount in read(Kind.PAYOUTS, block)["rows"]
     )
     _check_ascending(Kind.PAYOUTS, [row.index for row in rows])
+    return rows
+
+
+def join_payouts(pages: Iterable[tuple[PayoutRow, ...]]) -> tuple[PayoutRow, ...]:
+    """Put all pages of payouts together; refuse a row whose index is not its place in the tree."""
+    rows = tuple(chain.from_iterable(pages))
+    for position, row in enumerate(rows):
+        if row.index != position:
+            refuse(Kind.PAYOUTS, f"row {position} of all pages", row.index, "is not its place")
     return rows
 
 

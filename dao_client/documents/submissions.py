@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from dao_client.documents.pages import paginate
-from dao_client.documents.schema import Kind, read, write
+from dao_client.documents.schema import Kind, read, refuse, write
 from dao_client.documents.values import address, digest_from_hex, from_hex, to_hex
 from dao_client.types import Receipt, Submission, TaskId, Timestamp
 from ipfs_store.cid import Cid
@@ -32,6 +33,17 @@ def build_submissions(entries: Iterable[SubmissionEntry]) -> tuple[bytes, ...]:
 def parse_submissions(block: bytes) -> tuple[SubmissionEntry, ...]:
     """Read one page of submissions."""
     return tuple(_read_entry(entry) for entry in read(Kind.SUBMISSIONS, block)["submissions"])
+
+
+def join_submissions(
+    pages: Iterable[tuple[SubmissionEntry, ...]], answers: int
+) -> tuple[SubmissionEntry, ...]:
+    """Put all pages of a batch together; refuse another number of answers than the batch has."""
+    entries = tuple(chain.from_iterable(pages))
+    counted = sum(entry.answer_count for entry in entries)
+    if counted != answers:
+        refuse(Kind.SUBMISSIONS, "all pages", counted, f"the batch document says {answers} answers")
+    return entries
 
 
 def write_submission(submission: Submission) -> dict[str, Any]:

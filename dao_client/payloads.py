@@ -1,0 +1,71 @@
+"""Move whole documents between a store and typed values, their pages put together and checked."""
+
+from collections.abc import Iterable, Sequence
+
+from dao_client.documents import (
+    BatchDocument,
+    ForcedSubmission,
+    Item,
+    LabelRow,
+    PayoutRow,
+    RefusalRow,
+    SubmissionEntry,
+    TaskDocument,
+    join_forced,
+    join_items,
+    join_labels,
+    join_payouts,
+    join_stakes,
+    join_submissions,
+    parse_forced,
+    parse_items,
+    parse_labels,
+    parse_payouts,
+    parse_refusals,
+    parse_stakes,
+    parse_submissions,
+)
+from dao_client.types import Address, Wei
+from ipfs_store.cid import Cid
+from ipfs_store.store import Store
+
+
+def write_pages(store: Store, blocks: Iterable[bytes]) -> tuple[Cid, ...]:
+    """Store blocks and return their CIDs in the same order."""
+    return tuple(store.put_block(block) for block in blocks)
+
+
+def read_items(store: Store, task: TaskDocument) -> tuple[Item, ...]:
+    """Read all items of a task."""
+    return join_items((parse_items(store.get_block(cid)) for cid in task.pages), task.item_count)
+
+
+def read_submissions(store: Store, batch: BatchDocument) -> tuple[SubmissionEntry, ...]:
+    """Read all submissions of a batch, in leaf order."""
+    pages = (parse_submissions(store.get_block(cid)) for cid in batch.pages)
+    return join_submissions(pages, batch.answers)
+
+
+def read_forced(store: Store, pages: Sequence[Cid]) -> tuple[ForcedSubmission, ...]:
+    """Read all forced submissions of a snapshot."""
+    return join_forced(parse_forced(store.get_block(cid)) for cid in pages)
+
+
+def read_stakes(store: Store, pages: Sequence[Cid]) -> dict[Address, Wei]:
+    """Read all stakes of a snapshot."""
+    return join_stakes(parse_stakes(store.get_block(cid)) for cid in pages)
+
+
+def read_labels(store: Store, pages: Sequence[Cid]) -> tuple[LabelRow, ...]:
+    """Read all labels of a verdict."""
+    return join_labels(parse_labels(store.get_block(cid)) for cid in pages)
+
+
+def read_payouts(store: Store, pages: Sequence[Cid]) -> tuple[PayoutRow, ...]:
+    """Read all payouts, or all slashes, of a verdict."""
+    return join_payouts(parse_payouts(store.get_block(cid)) for cid in pages)
+
+
+def read_refusals(store: Store, pages: Sequence[Cid]) -> tuple[RefusalRow, ...]:
+    """Read all refusals of a verdict."""
+    return tuple(row for cid in pages for row in parse_refusals(store.get_block(cid)))
