@@ -4,6 +4,7 @@ import boa
 import pytest
 
 from tests.contracts.deploying import deploy
+from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
 from tests.contracts.staking.conftest import STAKE, WEALTH
 
@@ -37,10 +38,12 @@ def test_deposit__in_one_token__leaves_other_ledgers_alone(
 def test_deposit__success__is_logged_once(staking, staked, staker):
     staking.deposit(staked, 5, sender=staker)
 
-    (event,) = staking.get_logs(strict=False)[-1:]
-    assert type(event).__name__ == "StakeDeposited"
-    assert (event.token, event.account) == (staked.address, staker)
-    assert (event.amount, event.new_stake) == (5, STAKE + 5)
+    assert last_events(staking) == [
+        (
+            "StakeDeposited",
+            {"token": staked.address, "account": staker, "amount": 5, "new_stake": STAKE + 5},
+        )
+    ]
 
 
 def test_deposit__all_that_one_has__is_taken(staking, token, staker):
