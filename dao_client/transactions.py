@@ -112,20 +112,22 @@ class Sender:
 
 
 def wait_all(chain: Chain, hashes: Sequence[Digest], pace: Pace) -> list[Mined]:
-    """Wait until all transactions are in blocks, whatever became of them."""
+    """Wait until all transactions are in blocks, whatever became of them.
+
+    Only the last missing one is asked for while it is missing: the node has better work to do.
+    """
     found: dict[Digest, Mined] = {}
     started, pause = pace.now(), FIRST_POLL_SECONDS
-    while True:
-        missing = [each for each in hashes if each not in found]
-        for each, mined in zip(missing, chain.mined_many(missing), strict=True):
-            if mined is not None:
-                found[each] = mined
-        if len(found) == len(set(hashes)):
-            return [found[each] for each in hashes]
+    while missing := [each for each in hashes if each not in found]:
+        if last := chain.mined(missing[-1]):
+            rest = zip(missing, chain.mined_many(missing[:-1]), strict=False)
+            found |= {each: mined for each, mined in rest if mined} | {missing[-1]: last}
+            continue
         if pace.now() - started > pace.timeout:
-            raise _lost(chain, next(each for each in hashes if each not in found), pace)
+            raise _lost(chain, missing[-1], pace)
         pace.sleep(pause)
         pause = min(pause * 1.5, LAST_POLL_SECONDS)
+    return [found[each] for each in hashes]
 
 
 def is_known(chain: Chain, transaction_hash: Digest) -> bool:

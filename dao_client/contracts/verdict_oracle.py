@@ -1,7 +1,7 @@
 """The operator set and every verdict."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 
 from dao_client.chain import BlockTag, Chain
 from dao_client.contracts.contract import Call, Contract
@@ -17,6 +17,18 @@ from dao_client.types import (
     Verdict,
     Wei,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OracleSettings:
+    """What is fixed at deployment, in the order of the contract's `Settings`."""
+
+    min_operator_stake: Wei
+    challenge_bond: Wei
+    challenge_seconds: int
+    ruling_seconds: int
+    grace_seconds: int
+    operator_slash_bps: int
 
 
 class VerdictOracle:
@@ -63,10 +75,9 @@ class VerdictOracle:
         rows = [(each,) for each in task_ids]
         return [Phase(found) for found in self.contract.read_many("phase_of", rows, block)]
 
-    def setting(self, name: str) -> int | Address:
-        """Return a value fixed at deployment, by the name of its reader in the contract."""
-        value: int | Address = self.contract.read(name)
-        return value
+    def settings(self) -> OracleSettings:
+        """Return the parameters that were fixed at deployment."""
+        return OracleSettings(*self.contract.read("settings"))
 
     def posted(
         self, task_id: TaskId, first: int = 0, last: int | None = None
