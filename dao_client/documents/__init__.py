@@ -41,7 +41,7 @@ from dao_client.documents.rows import (
     parse_payouts,
     parse_refusals,
 )
-from dao_client.documents.schema import Kind
+from dao_client.documents.schema import Kind, kind_of
 from dao_client.documents.snapshot import (
     Snapshot,
     SnapshotBatch,
@@ -101,6 +101,7 @@ __all__ = [
     "join_payouts",
     "join_stakes",
     "join_submissions",
+    "kind_of",
     "parse_acceptance",
     "parse_answers",
     "parse_batch",

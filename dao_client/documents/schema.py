@@ -70,6 +70,16 @@ def read(kind: Kind, block: bytes) -> dict[str, Any]:
     return document
 
 
+def kind_of(block: bytes) -> Kind | None:
+    """Tell which kind a block says it is; none when it is no document of ours."""
+    try:
+        document = from_canonical(block)
+    except MalformedDocument:
+        return None
+    named = document.get("schema") if isinstance(document, dict) else None
+    return next((kind for kind in Kind if kind.schema == named), None)
+
+
 def check(kind: Kind, document: object) -> None:
     """Refuse a decoded value that its kind's JSON Schema does not allow."""
     error = next(_validator(kind).iter_errors(document), None)

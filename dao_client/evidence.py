@@ -1,0 +1,119 @@
+"""Find and export everything that stands behind a task's verdict.
+
+    verdict ─▶ snapshot ─▶ task ─▶ items ─▶ images
+       │          ├─────▶ batches ─▶ submissions ─▶ answers
+       │          ├─────▶ forced submissions ─▶ answers
+       │          └─────▶ stakes
+       └─▶ labels, payouts, slashes, refusals
+
+What operators write, and the task document, must be there. Blocks that the snapshot names as
+missing are left out. Others that the store does not have are listed: look for them elsewhere.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from dao_client.documents import (
+    Image,
+    Kind,
+    VerdictDocument,
+    kind_of,
+    parse_batch,
+    parse_forced,
+    parse_items,
+    parse_snapshot,
+    parse_submissions,
+    parse_task,
+    parse_verdict,
+)
+from dao_client.errors import MalformedDocument
+from ipfs_store.car import export_car
+from ipfs_store.cid import Block, Cid, Codec, codec_of
+from ipfs_store.errors import MalformedDag
+from ipfs_store.store import Store
+from ipfs_store.unixfs import file_links
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedEvidence:
+    """How many blocks a CAR got, and which linked ones the store did not have."""
+
+    blocks: int
+    absent: tuple[Cid, ...]
+
+
+def links(block: Block) -> tuple[Cid, ...]:
+    """List what a block links to: nothing, if it is no document and no file tree."""
+    try:
+        if codec_of(block.cid) is not Codec.RAW:
+            return tuple(file_links(block))
+        kind = kind_of(block.data)
+        return _LINKS[kind](block.data) if kind in _LINKS else ()
+    except (MalformedDocument, MalformedDag):
+        return ()
+
+
+def export_evidence(store: Store, verdict: Cid, stream: BinaryIO) -> ExportedEvidence:
+    """Write one CAR, its root the verdict document; raise if a block that must be there is not."""
+    document = parse_verdict(store.get_block(verdict))
+    snapshot = parse_snapshot(store.get_block(document.snapshot))
+    needed = {*_of_verdict(document), snapshot.spec, *snapshot.forced, *snapshot.stakes}
+    missing = frozenset(snapshot.missing)
+    absent: set[Cid] = set()
+
+    def present(block: Block) -> list[Cid]:
+        linked = [cid for cid in links(block) if cid not in missing]
+        found = [cid for cid in linked if cid in needed or store.has(cid)]
+        absent.update(set(linked) - set(found))
+        return found
+
+    blocks = export_car(store, [verdict], stream, present)
+    return ExportedEvidence(blocks, tuple(sorted(absent)))
+
+
+def _verdict_links(block: bytes) -> tuple[Cid, ...]:
+    return _of_verdict(parse_verdict(block))
+
+
+def _of_verdict(verdict: VerdictDocument) -> tuple[Cid, ...]:
+    rows = (*verdict.labels, *verdict.payouts, *verdict.slashes, *verdict.refusals)
+    return (verdict.snapshot, *rows)
+
+
+def _snapshot_links(block: bytes) -> tuple[Cid, ...]:
+    snapshot = parse_snapshot(block)
+    batches = (batch.document for batch in snapshot.batches)
+    return (snapshot.spec, *batches, *snapshot.forced, *snapshot.stakes)
+
+
+def _task_links(block: bytes) -> tuple[Cid, ...]:
+    return parse_task(block).pages
+
+
+def _items_links(block: bytes) -> tuple[Cid, ...]:
+    contents = (item.content for item in parse_items(block).items)
+    return tuple(content.image for content in contents if isinstance(content, Image))
+
+
+def _batch_links(block: bytes) -> tuple[Cid, ...]:
+    return parse_batch(block).pages
+
+
+def _submissions_links(block: bytes) -> tuple[Cid, ...]:
+    return tuple(entry.answers for entry in parse_submissions(block))
+
+
+def _forced_links(block: bytes) -> tuple[Cid, ...]:
+    return tuple(entry.document for entry in parse_forced(block))
+
+
+_LINKS: Mapping[Kind | None, Callable[[bytes], tuple[Cid, ...]]] = {
+    Kind.VERDICT: _verdict_links,
+    Kind.SNAPSHOT: _snapshot_links,
+    Kind.TASK: _task_links,
+    Kind.ITEMS: _items_links,
+    Kind.BATCH: _batch_links,
+    Kind.SUBMISSIONS: _submissions_links,
+    Kind.FORCED: _forced_links,
+}
