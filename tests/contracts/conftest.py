@@ -5,7 +5,7 @@ import pytest
 from boa.contracts.vyper.vyper_contract import VyperContract
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
-from eth_utils import keccak
+from eth_utils import keccak, to_checksum_address
 
 from tests.contracts.deploying import deploy
 from tests.system import Roles, System, deploy_system
@@ -13,63 +13,66 @@ from tests.system import Roles, System, deploy_system
 SUPPLY = 1_000_000 * 10**18
 
 
-def _account(name: str) -> str:
-    return str(boa.env.generate_address(name))
+def account_of(role: str) -> str:
+    """Return an address that depends on the role's name alone: gas is the same in any run."""
+    account = to_checksum_address(keccak(text=role)[-20:])
+    boa.env.alias(account, role)
+    return str(account)
 
 
 @pytest.fixture(scope="session")
 def treasury() -> str:
-    return _account("treasury")
+    return account_of("treasury")
 
 
 @pytest.fixture(scope="session")
 def genesis_holder() -> str:
-    return _account("genesis_holder")
+    return account_of("genesis_holder")
 
 
 @pytest.fixture(scope="session")
 def arbitrator() -> str:
-    return _account("arbitrator")
+    return account_of("arbitrator")
 
 
 @pytest.fixture(scope="session")
 def fee_recipient() -> str:
-    return _account("fee_recipient")
+    return account_of("fee_recipient")
 
 
 @pytest.fixture(scope="session")
 def minter() -> str:
-    return _account("minter")
+    return account_of("minter")
 
 
 @pytest.fixture(scope="session")
 def stranger() -> str:
-    return _account("stranger")
+    return account_of("stranger")
 
 
 @pytest.fixture(scope="session")
 def challenger() -> str:
-    return _account("challenger")
+    return account_of("challenger")
 
 
 @pytest.fixture(scope="session")
 def requester() -> str:
-    return _account("requester")
+    return account_of("requester")
 
 
 @pytest.fixture(scope="session")
 def gateway() -> str:
-    return _account("gateway")
+    return account_of("gateway")
 
 
 @pytest.fixture(scope="session")
 def honest_worker() -> str:
-    return _account("honest_worker")
+    return account_of("honest_worker")
 
 
 @pytest.fixture(scope="session")
 def lazy_worker() -> str:
-    return _account("lazy_worker")
+    return account_of("lazy_worker")
 
 
 @pytest.fixture

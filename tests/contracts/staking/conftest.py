@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-import boa
 import pytest
 from boa.contracts.vyper.vyper_contract import VyperContract
 
+from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy
 
 UNBONDING_SECONDS = 7 * 86_400
@@ -17,22 +17,22 @@ Books = Callable[[], object]
 
 @pytest.fixture(scope="session")
 def controller() -> str:
-    return str(boa.env.generate_address("controller"))
+    return account_of("controller")
 
 
 @pytest.fixture(scope="session")
 def staker() -> str:
-    return str(boa.env.generate_address("staker"))
+    return account_of("staker")
 
 
 @pytest.fixture(scope="session")
 def other_staker() -> str:
-    return str(boa.env.generate_address("other_staker"))
+    return account_of("other_staker")
 
 
 @pytest.fixture(scope="session")
 def beneficiary() -> str:
-    return str(boa.env.generate_address("beneficiary"))
+    return account_of("beneficiary")
 
 
 @pytest.fixture
