@@ -5,7 +5,8 @@ string), and a text is read only if it is exactly what writing it again gives.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import NoReturn
 
@@ -15,17 +16,19 @@ from dao_client.errors import MalformedDocument
 from dao_client.types import Digest, Json
 
 SHOWN_CHARACTERS = 80
+MAX_DEPTH = 64
+
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_BRACKETS = re.compile(rb"[\[\]{}]")
 
 
 def to_canonical(value: object) -> bytes:
     """Encode a JSON value as canonical bytes; refuse floats and what JSON cannot hold."""
     try:
-        _refuse_floats(value, "$")
+        _check_value(value, "$", 0)
         return rfc8785.dumps(value)  # type: ignore[arg-type]  # it refuses other types itself
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise MalformedDocument(f"value {show(value)} has no canonical JSON: {error}") from error
-    except RecursionError as error:
-        raise MalformedDocument("value is nested too deeply for canonical JSON") from error
 
 
 def from_canonical(block: bytes) -> Json:
@@ -50,6 +53,7 @@ def show(value: object) -> str:
 
 
 def _decode(block: bytes) -> Json:
+    _check_depth(block)
     try:
         value: Json = json.loads(
             block.decode("utf-8"),
@@ -57,11 +61,18 @@ def _decode(block: bytes) -> Json:
             parse_float=_refuse_number,
             parse_constant=_refuse_number,
         )
-    except RecursionError as error:
-        raise MalformedDocument("JSON is nested too deeply") from error
     except ValueError as error:
         raise MalformedDocument(f"block {show(block)} is not JSON: {error}") from error
     return value
+
+
+def _check_depth(block: bytes) -> None:
+    """Bound the nesting before the decoder, which recurses, sees foreign bytes."""
+    depth = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub(b"", block)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            raise MalformedDocument(f"JSON {show(block)} is nested more than {MAX_DEPTH} deep")
 
 
 def _unique(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
@@ -77,14 +88,16 @@ def _refuse_number(text: str) -> NoReturn:
     raise MalformedDocument(f"JSON number {show(text)} is not an integer: write it as a string")
 
 
-def _refuse_floats(value: object, path: str) -> None:
+def _check_value(value: object, path: str, depth: int) -> None:
     if isinstance(value, float):
         raise MalformedDocument(
             f"float {value!r} at {path}: no float on the wire, scale it or write a string"
         )
+    if depth > MAX_DEPTH:
+        raise MalformedDocument(f"value is nested more than {MAX_DEPTH} deep at {path}")
     if isinstance(value, Mapping):
         for name, member in value.items():
-            _refuse_floats(member, f"{path}.{name}")
-    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+            _check_value(member, f"{path}.{name}", depth + 1)
+    elif isinstance(value, list | tuple):
         for position, element in enumerate(value):
-            _refuse_floats(element, f"{path}[{position}]")
+            _check_value(element, f"{path}[{position}]", depth + 1)

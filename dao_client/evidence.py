@@ -28,11 +28,16 @@ from dao_client.documents import (
     parse_verdict,
 )
 from dao_client.errors import MalformedDocument
-from ipfs_store.car import export_car
-from ipfs_store.cid import Block, Cid, Codec, codec_of
-from ipfs_store.errors import MalformedDag
-from ipfs_store.store import Store
-from ipfs_store.unixfs import file_links
+from ipfs_store import (
+    Block,
+    Cid,
+    Codec,
+    MalformedDag,
+    Store,
+    codec_of,
+    export_car,
+    file_links,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,7 @@ from dao_client.documents import (
     parse_submissions,
 )
 from dao_client.types import Address, Wei
-from ipfs_store.cid import Cid
-from ipfs_store.store import Store
+from ipfs_store import Cid, Store
 
 
 def write_pages(store: Store, blocks: Iterable[bytes]) -> tuple[Cid, ...]:

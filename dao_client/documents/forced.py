@@ -9,7 +9,7 @@ from dao_client.documents.pages import paginate
 from dao_client.documents.schema import Kind, read, refuse, write
 from dao_client.documents.values import address, digest_from_hex, to_hex
 from dao_client.types import Address, BlockNumber, Digest
-from ipfs_store.cid import Cid
+from ipfs_store import Cid
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from dao_client.documents.pages import paginate
 from dao_client.documents.schema import Kind, read, refuse, write
 from dao_client.types import ItemIndex
-from ipfs_store.cid import Cid
+from ipfs_store import Cid
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from dao_client.canonical import show, to_canonical
 from dao_client.errors import MalformedDocument
-from ipfs_store.cid import MAX_BLOCK_BYTES
+from ipfs_store import MAX_BLOCK_BYTES
 
 ENVELOPE_BYTES = 256
 """Room for everything of a page but its entries."""

@@ -17,7 +17,7 @@ from referencing import Registry, Resource
 from dao_client.abi_rows import MAX_UINT256, is_address
 from dao_client.canonical import from_canonical, show, to_canonical
 from dao_client.errors import MalformedDocument
-from ipfs_store.cid import MAX_BLOCK_BYTES
+from ipfs_store import MAX_BLOCK_BYTES
 
 LONGEST_REASON = 160
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dao_client.documents.schema import Kind, read, write
 from dao_client.documents.values import address, cids, digest_from_hex, to_hex
 from dao_client.types import Address, BlockNumber, Digest, TaskId, Timestamp
-from ipfs_store.cid import Cid
+from ipfs_store import Cid
 
 
 @dataclass(frozen=True, slots=True)

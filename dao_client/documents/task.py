@@ -6,7 +6,7 @@ from typing import Any
 from dao_client.documents.schema import Kind, read, write
 from dao_client.documents.values import cids, read_method, write_method
 from dao_client.types import Json, Method, Wei
-from ipfs_store.cid import Cid
+from ipfs_store import Cid
 
 
 @dataclass(frozen=True, slots=True)

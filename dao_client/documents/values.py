@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dao_client.types import Address, Digest, Method
-from ipfs_store.cid import Cid
+from ipfs_store import Cid
 
 
 def to_hex(value: bytes) -> str:

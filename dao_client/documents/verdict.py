@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dao_client.documents.schema import Kind, read, write
 from dao_client.documents.values import cids, read_method, write_method
 from dao_client.types import Method, TaskId
-from ipfs_store.cid import Cid
+from ipfs_store import Cid
 
 
 @dataclass(frozen=True, slots=True)
