@@ -28,6 +28,7 @@ from dao_client.types import Address, BlockNumber, Wei
 ZERO_ADDRESS = Address("0x" + "00" * 20)
 DAY = 86_400
 ONE_TOKEN = 10**18
+MAX_FEE_BPS = 1_000
 GENESIS_SUPPLY = Wei(100_000_000 * ONE_TOKEN)
 
 
@@ -69,6 +70,8 @@ class Deployment:
     task_escrow: Address
     verdict_oracle: Address
     payment_token: Address | None = None
+    fee_bps: int = MAX_FEE_BPS
+    """The fee on payouts: what a requester adds to the budget and gets back if it is less."""
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -76,7 +79,13 @@ class Deployment:
         try:
             found = json.loads(path.read_text("utf-8"))
             contracts = {_NAMES[name]: _address(each) for name, each in found["contracts"].items()}
-            return cls(int(found["chain_id"]), found["evm"], found["block"], **contracts)
+            return cls(
+                int(found["chain_id"]),
+                found["evm"],
+                BlockNumber(found["block"]),
+                fee_bps=int(found.get("fee_bps", MAX_FEE_BPS)),
+                **contracts,
+            )
         except OSError as error:
             raise DeploymentUnknown(
                 f"the deployment file {path} cannot be read ({error.strerror}): "
@@ -94,6 +103,7 @@ class Deployment:
             "chain_id": self.chain_id,
             "evm": self.evm,
             "block": self.block,
+            "fee_bps": self.fee_bps,
             "contracts": {name: each for name, each in addresses.items() if each},
         }
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -187,7 +197,8 @@ def deploy_measured(
             )
     deployed = {_NAMES[name]: places[name] for name in mined}
     block = mined["WorkToken"].block_number
-    return Deployment(sender.chain.chain_id, evm, block, **deployed), mined
+    fee_bps = settings.fee_bps
+    return Deployment(sender.chain.chain_id, evm, block, fee_bps=fee_bps, **deployed), mined
 
 
 def create_address(deployer: Address, nonce: int) -> Address:
