@@ -1,0 +1,1 @@
+"""Anchor what came in: once, also after a crash at any point."""

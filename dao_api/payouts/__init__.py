@@ -1,0 +1,1 @@
+"""Who is paid, with the proofs that claims need."""

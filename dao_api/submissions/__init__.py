@@ -1,0 +1,1 @@
+"""Take submissions, give receipts, tell what became of them."""

@@ -1,0 +1,1 @@
+"""Verdicts, shown only after their roots were computed again."""
