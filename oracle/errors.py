@@ -2,10 +2,12 @@
 
 OracleError
 ├── AggregationRefused   the answers or parameters are outside what a method is proven for
-├── EvidenceMissing      a block of the snapshot is not in the store (yet)
+├── EvidenceMissing      a block of the evidence is not in the store (yet)
+│   └── EvidenceDamaged  it is there, with other bytes
 ├── SnapshotRefused      the chain or a document contradicts what the snapshot says
 ├── VerdictRefused       the sanity gate holds a computed verdict back
 ├── AlreadySigned        another verdict was signed for this task before
+├── SignaturesDamaged    the file of an own signature cannot be read
 ├── PeerRefused          a peer's signature is not for the roots computed here
 ├── PeerUnreachable      a peer does not answer
 ├── SettingsRefused      the environment lacks a setting or holds a wrong one
@@ -22,7 +24,15 @@ class AggregationRefused(OracleError):
 
 
 class EvidenceMissing(OracleError):
-    """A block of the snapshot is not in the store (yet)."""
+    """A block of the evidence, `cid`, is not in the store (yet)."""
+
+    def __init__(self, message: str, cid: str) -> None:
+        super().__init__(message)
+        self.cid = cid
+
+
+class EvidenceDamaged(EvidenceMissing):
+    """A block of the evidence is there, with other bytes than its CID names."""
 
 
 class SnapshotRefused(OracleError):
@@ -35,6 +45,10 @@ class VerdictRefused(OracleError):
 
 class AlreadySigned(OracleError):
     """Another verdict was signed for this task before."""
+
+
+class SignaturesDamaged(OracleError):
+    """The file of an own signature cannot be read."""
 
 
 class PeerRefused(OracleError):

@@ -88,10 +88,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One anchored batch and the submissions that its document lists, in leaf order."""
+    """One anchored batch and the submissions that its document lists, in leaf order.
 
+    `fault` says why the document, or a page of it, could not be read; there are no candidates then.
+    """
+
+    position: int
     anchor: Anchor
     candidates: tuple[Candidate, ...]
+    fault: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Refusal:
-    """A submission (item -1) or one answer of it that does not count, and why."""
+    """A submission (item -1) or one answer of it that does not count, and why.
+
+    A whole batch that could not be read is refused under its gateway and its position.
+    """
 
     worker: Address
     assignment_id: int

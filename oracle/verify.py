@@ -32,6 +32,8 @@ def verify_evidence(evidence: Evidence, is_valid_1271: IsValid1271) -> Verified:
     candidates: list[tuple[Candidate, Reason | None]] = []
     for batch in evidence.batches:
         fault = _fault_of_batch(batch, evidence.rules)
+        if batch.fault:
+            counter.refuse_batch(batch, batch.fault)
         candidates += [(candidate, fault) for candidate in batch.candidates]
     candidates += [(candidate, None) for candidate in evidence.forced]
     seen: set[tuple[str, int]] = set()
@@ -73,6 +75,11 @@ class _Counter:
         """Remember why a submission, or one answer of it, does not count."""
         submission = candidate.submission
         self._refusals.append(Refusal(submission.worker, submission.assignment_id, item, reason))
+
+    def refuse_batch(self, batch: Batch, reason: Reason) -> None:
+        """Remember why nothing of a batch could be read."""
+        gateway = self._rules.task.gateway
+        self._refusals.append(Refusal(gateway, batch.position, -1, reason))
 
     def result(self) -> Verified:
         """Return both parts in the one order that every operator has."""

@@ -117,7 +117,7 @@ def batch(*candidates: Candidate) -> Batch:
         for index, each in enumerate(candidates)
     ]
     total = sum(each.answer_count for each in candidates)
-    return Batch(Anchor(submissions_tree(leaves).root, total), tuple(candidates))
+    return Batch(0, Anchor(submissions_tree(leaves).root, total), tuple(candidates))
 
 
 def evidence(

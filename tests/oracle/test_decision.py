@@ -12,7 +12,6 @@ from oracle.aggregate import METHODS, UNIT
 from oracle.decision import decide
 from oracle.errors import VerdictRefused
 from oracle.label import weight_of
-from oracle.types import Batch
 from oracle.verdict import check_sanity, verdict_of
 from tests.oracle.tasks import (
     PRICE,
@@ -45,7 +44,7 @@ def shuffled(found, seed):
         chance.shuffle(values)
         return tuple(values)
 
-    batches = [Batch(batch.anchor, mixed(batch.candidates)) for batch in found.batches]
+    batches = [replace(each, candidates=mixed(each.candidates)) for each in found.batches]
     stakes = dict(mixed(found.stakes.items()))
     return replace(found, batches=mixed(batches), forced=mixed(found.forced), stakes=stakes)
 

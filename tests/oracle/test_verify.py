@@ -6,10 +6,11 @@ import pytest
 
 from dao_client.messages import no_contract
 from dao_client.types import Anchor, TaskId, Timestamp, Wei
-from oracle.types import Payload, Reason
+from oracle.types import Payload, Reason, Refusal
 from oracle.verify import verify_evidence
 from tests.oracle.tasks import (
     DOMAIN,
+    NOBODY,
     batch,
     candidate,
     careful_worker,
@@ -93,6 +94,16 @@ def test_verify__batch_other_than_anchored__is_refused_whole(anchor, reason):
     sound = batch(candidate(honest_worker, {0: "cat"}))
 
     assert reasons(evidence(replace(sound, anchor=anchor(sound.anchor)))) == [(-1, reason)]
+
+
+def test_verify__batch_that_nobody_could_read__is_refused_under_its_gateway():
+    sound = batch(candidate(honest_worker, {0: "cat"}))
+    lost = replace(sound, position=1, candidates=(), fault=Reason.MISSING_PAYLOAD)
+
+    result = verified(evidence(sound, lost))
+
+    assert result.refusals == (Refusal(NOBODY, 1, -1, Reason.MISSING_PAYLOAD),)
+    assert len(result.answers) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""Read the documents behind one anchor or one forced submission; a fault is kept, not raised."""
+
+from dao_client.contracts.events import SubmissionForced, SubmissionsAnchored
+from dao_client.documents import (
+    SubmissionEntry,
+    join_submissions,
+    parse_answers,
+    parse_batch,
+    parse_submissions,
+)
+from dao_client.errors import MalformedDocument
+from dao_client.types import Anchor, Digest, Submission, Task, TaskId, Timestamp
+from ipfs_store import cid_from_digest
+
+from .evidence_reader import EvidenceReader
+from .types import Batch, Candidate, Payload, Reason
+
+
+def read_batch(
+    reader: EvidenceReader, task: Task, position: int, event: SubmissionsAnchored
+) -> Batch:
+    """Read a batch document, its pages and the answers of its submissions."""
+    anchor = Anchor(event.root, event.answers)
+    entries = _entries(reader, task.task_id, position, event)
+    if isinstance(entries, Reason):
+        return Batch(position, anchor, (), entries)
+    candidates = tuple(
+        _candidate(reader, entry, (0, position, leaf)) for leaf, entry in enumerate(entries)
+    )
+    return Batch(position, anchor, candidates)
+
+
+def read_forced_submission(reader: EvidenceReader, event: SubmissionForced) -> Candidate:
+    """Read the answers of a submission that went straight to the contract."""
+    submission = Submission(
+        task_id=event.task_id,
+        assignment_id=event.assignment_id,
+        worker=event.worker,
+        commitments_root=event.commitments_root,
+        sealed_digest=event.payload,
+        deadline=Timestamp(0),
+    )
+    what = f"answers of forced submission {event.assignment_id} of worker {event.worker}"
+    return Candidate(
+        position=(1, event.place.block_number, event.place.log_index),
+        submission=submission,
+        payload=_payload(reader, event.payload, what),
+    )
+
+
+def _entries(
+    reader: EvidenceReader, task_id: TaskId, position: int, event: SubmissionsAnchored
+) -> tuple[SubmissionEntry, ...] | Reason:
+    block = reader.read(cid_from_digest(event.evidence), f"document of batch {position}")
+    if block is None:
+        return Reason.MISSING_PAYLOAD
+    try:
+        batch = parse_batch(block)
+        if batch.task_id != task_id:
+            return Reason.WRONG_TASK
+        pages = []
+        for number, cid in enumerate(batch.pages):
+            page = reader.read(cid, f"page {number} of batch {position}")
+            if page is None:
+                return Reason.MISSING_PAYLOAD
+            pages.append(parse_submissions(page))
+        return join_submissions(pages, batch.answers)
+    except MalformedDocument:
+        return Reason.MALFORMED
+
+
+def _candidate(
+    reader: EvidenceReader, entry: SubmissionEntry, position: tuple[int, int, int]
+) -> Candidate:
+    submission = entry.submission
+    what = (
+        f"answers of submission {submission.assignment_id} of worker {submission.worker} "
+        f"(batch {position[1]}, leaf {position[2]})"
+    )
+    is_sealed = entry.answers == cid_from_digest(submission.sealed_digest)
+    return Candidate(
+        position=position,
+        submission=submission,
+        payload=_payload(reader, submission.sealed_digest, what)
+        if is_sealed
+        else Reason.WRONG_PAYLOAD,
+        signature=entry.signature,
+        receipt=entry.receipt,
+        answer_count=entry.answer_count,
+    )
+
+
+def _payload(reader: EvidenceReader, digest: Digest, what: str) -> Payload | Reason:
+    block = reader.read(cid_from_digest(digest), what)
+    if block is None:
+        return Reason.MISSING_PAYLOAD
+    try:
+        document = parse_answers(block)
+    except MalformedDocument:
+        return Reason.MALFORMED
+    return Payload(
+        task_id=document.task_id,
+        assignment_id=document.assignment_id,
+        worker=document.worker,
+        answers=document.answers,
+    )

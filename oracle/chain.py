@@ -1,0 +1,208 @@
+"""What the oracle asks of the chain and sends to it, and the one class that does so by the SDK."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from dao_client.chain import Block
+from dao_client.contracts import Call
+from dao_client.contracts.events import (
+    OperatorRegistered,
+    SubmissionForced,
+    SubmissionsAnchored,
+    TaskCreated,
+    VerdictPosted,
+)
+from dao_client.deployment import System
+from dao_client.errors import TransactionRefused, WrongChain
+from dao_client.messages import Domain, IsValid1271
+from dao_client.transactions import Sender
+from dao_client.types import Address, Digest, Phase, Record, Task, TaskId, Timestamp, Verdict, Wei
+from dao_client.wallets import erc1271
+
+from .errors import SettingsRefused
+
+TOO_EARLY = frozenset(
+    {
+        "verdict: challenge window open",
+        "verdict: dispute is open",
+        "verdict: too early to expire",
+    }
+)
+"""What the contracts say when only time is missing."""
+
+
+class EvidenceChain(Protocol):
+    """Read what decides a task; everything but its creation at one block."""
+
+    @property
+    def escrow_domain(self) -> Domain:
+        """What submissions are signed for."""
+
+    def clock(self) -> Timestamp:
+        """Return the timestamp of the latest block."""
+
+    def creation(self, task_id: TaskId) -> TaskCreated | None:
+        """Return the event that created a task."""
+
+    def first_final_block_at(self, timestamp: Timestamp) -> Block | None:
+        """Return the first block at or after `timestamp`, none before it is final."""
+
+    def task(self, task_id: TaskId, block: int) -> Task:
+        """Return what the escrow holds of a task."""
+
+    def payable(self, task_id: TaskId, block: int) -> Wei:
+        """Return the most that a verdict may pay."""
+
+    def anchors(self, task_id: TaskId, block: int) -> Sequence[SubmissionsAnchored]:
+        """Return the anchored batches in order."""
+
+    def forced(self, task_id: TaskId, block: int) -> Sequence[SubmissionForced]:
+        """Return the submissions that went around the gateway, in order."""
+
+    def stakes(
+        self, token: Address, workers: Sequence[Address], block: int
+    ) -> Mapping[Address, Wei]:
+        """Return the stakes of workers in a token."""
+
+    def wallets(self, block: int) -> IsValid1271:
+        """Return how to ask contract wallets about signatures."""
+
+
+class OperatorChain(EvidenceChain, Protocol):
+    """Read and move what operators decide."""
+
+    @property
+    def oracle_domain(self) -> Domain:
+        """What verdicts are signed for."""
+
+    def check(self) -> None:
+        """Raise `WrongChain` when the node has moved to another chain."""
+
+    def task_count(self) -> int:
+        """Return how many tasks exist."""
+
+    def phases(self, task_ids: Sequence[TaskId]) -> Sequence[Phase]:
+        """Return the phases of tasks."""
+
+    def record(self, task_id: TaskId) -> Record:
+        """Return the verdict that stands for a task."""
+
+    def posted(self, task_id: TaskId) -> Sequence[VerdictPosted]:
+        """Return every verdict ever posted for a task."""
+
+    def operators(self) -> Mapping[Address, Wei]:
+        """Return the stakes of the active operators."""
+
+    def post(self, verdict: Verdict, document: Digest, signatures: Sequence[bytes]) -> None:
+        """Post a verdict, simulated first."""
+
+    def is_final_due(self, verdict: Verdict) -> bool:
+        """Tell whether a posted verdict can be made final now."""
+
+    def is_expiry_due(self, task_id: TaskId) -> bool:
+        """Tell whether a task can be ended without a verdict now."""
+
+    def finalise(self, verdict: Verdict) -> None:
+        """End a task by its verdict, simulated first."""
+
+    def expire(self, task_id: TaskId) -> None:
+        """End a task that got no verdict, simulated first."""
+
+
+class SystemChain:
+    """The deployed system; without a sender it only reads."""
+
+    def __init__(self, system: System, sender: Sender | None = None) -> None:
+        self._system = system
+        self._sender = sender
+        self.escrow_domain = system.escrow_domain
+        self.oracle_domain = system.oracle_domain
+
+    def clock(self) -> Timestamp:
+        return self._system.chain.clock()
+
+    def creation(self, task_id: TaskId) -> TaskCreated | None:
+        return self._system.task_escrow.creation(task_id, self._system.first_block)
+
+    def first_final_block_at(self, timestamp: Timestamp) -> Block | None:
+        chain = self._system.chain
+        return chain.first_block_at(timestamp, chain.finalized())
+
+    def task(self, task_id: TaskId, block: int) -> Task:
+        return self._system.task_escrow.task(task_id, block)
+
+    def payable(self, task_id: TaskId, block: int) -> Wei:
+        return self._system.task_escrow.settlement_terms(task_id, block).payable
+
+    def anchors(self, task_id: TaskId, block: int) -> Sequence[SubmissionsAnchored]:
+        return self._system.task_escrow.anchors(task_id, self._system.first_block, block)
+
+    def forced(self, task_id: TaskId, block: int) -> Sequence[SubmissionForced]:
+        return self._system.task_escrow.forced(task_id, self._system.first_block, block)
+
+    def stakes(
+        self, token: Address, workers: Sequence[Address], block: int
+    ) -> Mapping[Address, Wei]:
+        return self._system.staking.stakes_of(token, workers, block)
+
+    def wallets(self, block: int) -> IsValid1271:
+        return erc1271(self._system.chain, block)
+
+    def check(self) -> None:
+        found = int(self._system.chain.rpc.call("eth_chainId"), 16)
+        if found != self.oracle_domain.chain_id:
+            raise WrongChain(
+                f"{self._system.chain.rpc.url} is now on chain {found}, the deployment is on "
+                f"{self.oracle_domain.chain_id}: give the node that belongs to it"
+            )
+
+    def task_count(self) -> int:
+        return self._system.task_escrow.task_count()
+
+    def phases(self, task_ids: Sequence[TaskId]) -> Sequence[Phase]:
+        return self._system.verdict_oracle.phases(task_ids)
+
+    def record(self, task_id: TaskId) -> Record:
+        return self._system.verdict_oracle.record(task_id)
+
+    def posted(self, task_id: TaskId) -> Sequence[VerdictPosted]:
+        return self._system.verdict_oracle.posted(task_id, self._system.first_block)
+
+    def operators(self) -> Mapping[Address, Wei]:
+        oracle = self._system.verdict_oracle
+        found = oracle.contract.events(OperatorRegistered, first=self._system.first_block)
+        known = oracle.operators(sorted({event.operator for event in found}))
+        return {
+            account: operator.stake
+            for account, operator in known.items()
+            if operator.stake and not operator.retired_at
+        }
+
+    def post(self, verdict: Verdict, document: Digest, signatures: Sequence[bytes]) -> None:
+        self._send().send(self._system.verdict_oracle.post_verdict(verdict, document, signatures))
+
+    def is_final_due(self, verdict: Verdict) -> bool:
+        return self._is_due(self._system.verdict_oracle.finalise(verdict))
+
+    def is_expiry_due(self, task_id: TaskId) -> bool:
+        return self._is_due(self._system.verdict_oracle.expire_task(task_id))
+
+    def finalise(self, verdict: Verdict) -> None:
+        self._send().send(self._system.verdict_oracle.finalise(verdict))
+
+    def expire(self, task_id: TaskId) -> None:
+        self._send().send(self._system.verdict_oracle.expire_task(task_id))
+
+    def _is_due(self, call: Call) -> bool:
+        try:
+            self._send().simulate(call)
+        except TransactionRefused as error:
+            if error.reason in TOO_EARLY:
+                return False
+            raise
+        return True
+
+    def _send(self) -> Sender:
+        if self._sender is None:
+            raise SettingsRefused("there is no key: a dry run sends nothing")
+        return self._sender

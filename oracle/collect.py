@@ -1,0 +1,162 @@
+"""Collect what decides a task at one block: the first one at or after its reveal deadline.
+
+Every operator reads at that block, once it is final, so all of them build the same snapshot:
+
+    chain   anchors, forced submissions, stakes, what may be paid
+    store   task document, batch documents and their pages, answers documents
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dao_client.chain import Block
+from dao_client.contracts.events import SubmissionForced, SubmissionsAnchored
+from dao_client.documents import (
+    ForcedSubmission,
+    Snapshot,
+    SnapshotBatch,
+    SnapshotBlock,
+    TaskDocument,
+    build_forced,
+    build_snapshot,
+    build_stakes,
+    parse_task,
+)
+from dao_client.encoding import anchor_head
+from dao_client.errors import MalformedDocument
+from dao_client.types import Address, Anchor, Digest, Task, TaskId, Wei
+from ipfs_store import Cid, Store, cid_from_digest, cid_of
+
+from .batches import read_batch, read_forced_submission
+from .chain import EvidenceChain
+from .errors import SnapshotRefused, VerdictRefused
+from .evidence_reader import EvidenceReader
+from .types import Batch, Candidate, Evidence, Rules
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The evidence, and the documents that pin it: `snapshot` links its `pages`."""
+
+    evidence: Evidence
+    block: Block
+    snapshot: bytes
+    pages: tuple[bytes, ...]
+
+
+def collect(
+    chain: EvidenceChain, store: Store, task_id: TaskId, known_missing: Iterable[Cid] = ()
+) -> Collected | None:
+    """Read everything about a task; none while its snapshot block is not final."""
+    creation = chain.creation(task_id)
+    if creation is None:
+        raise SnapshotRefused(f"there is no task {task_id}: ids start at 1 and only grow")
+    block = chain.first_final_block_at(creation.reveal_deadline)
+    if block is None:
+        return None
+    task = chain.task(task_id, block.number)
+    half_time = (task.reveal_deadline + task.verdict_deadline) // 2
+    reader = EvidenceReader(store, known_missing, is_overdue=chain.clock() >= half_time)
+    return _collect_at(chain, reader, task, block, creation.spec)
+
+
+def _collect_at(
+    chain: EvidenceChain, reader: EvidenceReader, task: Task, block: Block, spec: Digest
+) -> Collected:
+    anchors = chain.anchors(task.task_id, block.number)
+    forced = chain.forced(task.task_id, block.number)
+    _check_events(task, anchors, forced)
+    rules = _rules(chain, reader, task, block, spec)
+    batches = tuple(read_batch(reader, task, place, event) for place, event in enumerate(anchors))
+    loose = tuple(read_forced_submission(reader, event) for event in forced)
+    workers = _workers(batches, loose)
+    stakes = chain.stakes(task.token, workers, block.number)
+    evidence = Evidence(rules=rules, batches=batches, forced=loose, stakes=stakes)
+    return _with_snapshot(evidence, block, spec, anchors, forced, reader.missing)
+
+
+def _rules(
+    chain: EvidenceChain, reader: EvidenceReader, task: Task, block: Block, spec: Digest
+) -> Rules:
+    document = _task_document(reader, task.task_id, spec)
+    return Rules(
+        task=task,
+        domain=chain.escrow_domain,
+        labels=document.answer.labels,
+        item_count=document.item_count,
+        overlap=document.overlap,
+        seat_size=document.seat_size,
+        method=document.method,
+        payable=chain.payable(task.task_id, block.number),
+    )
+
+
+def _task_document(reader: EvidenceReader, task_id: TaskId, spec: Digest) -> TaskDocument:
+    try:
+        return parse_task(reader.require(cid_from_digest(spec), f"document of task {task_id}"))
+    except MalformedDocument as error:
+        raise VerdictRefused(
+            f"task {task_id} has no verdict, it will expire and pay the flat price: {error}"
+        ) from error
+
+
+def _check_events(
+    task: Task, anchors: Sequence[SubmissionsAnchored], forced: Sequence[SubmissionForced]
+) -> None:
+    """Refuse a node that leaves events out: the escrow holds a hash chain over all anchors."""
+    head = anchor_head(Anchor(event.root, event.answers) for event in anchors)
+    if len(anchors) != task.anchors or head != task.anchor_head:
+        raise SnapshotRefused(
+            f"the node shows {len(anchors)} anchors of task {task.task_id} where the escrow counts "
+            f"{task.anchors}, or others: use another node"
+        )
+    if bool(forced) != task.has_forced:
+        raise SnapshotRefused(
+            f"the node shows {len(forced)} forced submissions of task {task.task_id}, the escrow "
+            f"says {'some' if task.has_forced else 'none'}: use another node"
+        )
+
+
+def _workers(batches: Iterable[Batch], forced: Iterable[Candidate]) -> list[Address]:
+    candidates = [each for batch in batches for each in batch.candidates]
+    return sorted({each.submission.worker for each in (*candidates, *forced)})
+
+
+def _with_snapshot(
+    evidence: Evidence,
+    block: Block,
+    spec: Digest,
+    anchors: Sequence[SubmissionsAnchored],
+    forced: Sequence[SubmissionForced],
+    missing: Iterable[Cid],
+) -> Collected:
+    domain = evidence.rules.domain
+    forced_pages = build_forced(map(_forced_entry, forced))
+    stakes_pages = build_stakes({worker: Wei(held) for worker, held in evidence.stakes.items()})
+    snapshot = Snapshot(
+        chain_id=domain.chain_id,
+        escrow=domain.verifying_contract,
+        task_id=evidence.rules.task.task_id,
+        block=SnapshotBlock(block.number, block.hash, block.timestamp),
+        spec=cid_from_digest(spec),
+        batches=tuple(map(_snapshot_batch, anchors)),
+        forced=tuple(map(cid_of, forced_pages)),
+        stakes=tuple(map(cid_of, stakes_pages)),
+        missing=tuple(sorted(missing)),
+    )
+    return Collected(evidence, block, build_snapshot(snapshot), (*forced_pages, *stakes_pages))
+
+
+def _snapshot_batch(event: SubmissionsAnchored) -> SnapshotBatch:
+    return SnapshotBatch(event.root, event.answers, cid_from_digest(event.evidence))
+
+
+def _forced_entry(event: SubmissionForced) -> ForcedSubmission:
+    return ForcedSubmission(
+        worker=event.worker,
+        assignment_id=event.assignment_id,
+        commitments_root=event.commitments_root,
+        document=cid_from_digest(event.payload),
+        block_number=event.place.block_number,
+        log_index=event.place.log_index,
+    )

@@ -1,0 +1,87 @@
+"""Compute a verdict and the documents behind it: what operators do, and anyone who checks them.
+
+collect ▶ verify ▶ label ▶ pay ▶ verdict
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dao_client.canonical import digest_of
+from dao_client.documents import (
+    LabelRow,
+    PayoutRow,
+    RefusalRow,
+    VerdictDocument,
+    build_labels,
+    build_payouts,
+    build_refusals,
+    build_verdict,
+)
+from dao_client.types import Digest, ItemIndex, PayoutLeaf, TaskId, Verdict
+from ipfs_store import Cid, Store, cid_of
+
+from .chain import EvidenceChain
+from .collect import Collected, collect
+from .decision import decide
+from .types import Decision, Label, Refusal
+from .verdict import check_sanity, verdict_of
+
+
+@dataclass(frozen=True)
+class Computation:
+    """A verdict, the decision under its roots, and every block to publish with it.
+
+    The verdict document is the last of `blocks`; `document` is its digest.
+    """
+
+    verdict: Verdict
+    decision: Decision
+    document: Digest
+    blocks: tuple[bytes, ...]
+
+
+def compute(
+    chain: EvidenceChain, store: Store, task_id: TaskId, known_missing: Iterable[Cid] = ()
+) -> Computation | None:
+    """Compute the verdict from chain and store alone; none while the snapshot is not final."""
+    collected = collect(chain, store, task_id, known_missing)
+    if collected is None:
+        return None
+    decision = decide(collected.evidence, chain.wallets(collected.block.number))
+    verdict = verdict_of(task_id, digest_of(collected.snapshot), decision)
+    check_sanity(collected.evidence.rules, decision, verdict)
+    blocks = _blocks(task_id, collected, decision)
+    return Computation(verdict, decision, digest_of(blocks[-1]), blocks)
+
+
+def _blocks(task_id: TaskId, collected: Collected, decision: Decision) -> tuple[bytes, ...]:
+    labels = build_labels(map(_label_row, decision.labels))
+    payouts = build_payouts(map(_payout_row, decision.payouts))
+    slashes = build_payouts(map(_payout_row, decision.slashes))
+    refusals = build_refusals(map(_refusal_row, decision.refusals))
+    document = build_verdict(
+        VerdictDocument(
+            task_id=task_id,
+            snapshot=cid_of(collected.snapshot),
+            method=decision.method,
+            labels=tuple(map(cid_of, labels)),
+            payouts=tuple(map(cid_of, payouts)),
+            slashes=tuple(map(cid_of, slashes)),
+            refusals=tuple(map(cid_of, refusals)),
+        )
+    )
+    rows = (*labels, *payouts, *slashes, *refusals)
+    return (*collected.pages, collected.snapshot, *rows, document)
+
+
+def _label_row(label: Label) -> LabelRow:
+    return LabelRow(label.item, label.answer, label.confidence)
+
+
+def _payout_row(leaf: PayoutLeaf) -> PayoutRow:
+    return PayoutRow(leaf.index, leaf.worker, leaf.amount)
+
+
+def _refusal_row(refusal: Refusal) -> RefusalRow:
+    item = None if refusal.item < 0 else ItemIndex(refusal.item)
+    return RefusalRow(refusal.worker, refusal.assignment_id, item, str(refusal.reason))

@@ -1,0 +1,251 @@
+"""A chain in memory with the facts of one task, and a store with its documents."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dao_client.chain import Block
+from dao_client.contracts.events import (
+    Place,
+    SubmissionForced,
+    SubmissionsAnchored,
+    TaskCreated,
+    VerdictPosted,
+)
+from dao_client.documents import (
+    AnswersDocument,
+    BatchDocument,
+    ChoiceAnswer,
+    SubmissionEntry,
+    TaskDocument,
+    build_answers,
+    build_batch,
+    build_submissions,
+    build_task,
+)
+from dao_client.encoding import anchor_head, commitments_tree, submissions_tree
+from dao_client.errors import TransactionRefused, WrongChain
+from dao_client.keys import LocalSigner
+from dao_client.messages import (
+    Domain,
+    no_contract,
+    recover,
+    submission_digest,
+    submission_message,
+    verdict_digest,
+)
+from dao_client.types import (
+    Address,
+    Anchor,
+    Answer,
+    BlockNumber,
+    Digest,
+    Phase,
+    Receipt,
+    Record,
+    Submission,
+    SubmissionLeaf,
+    Task,
+    TaskId,
+    Timestamp,
+    Verdict,
+    Wei,
+)
+from ipfs_store import FolderStore, Store, cid_of, digest_of_cid
+from oracle.aggregate import METHODS
+from tests.oracle.tasks import DOMAIN, NOBODY, PRICE, SEAT, TASK_ID, WORKERS, answers_of
+
+ORACLE_DOMAIN = Domain(chain_id=1337, verifying_contract=Address("0x" + "22" * 20))
+SUBMIT, REVEAL, DUE = Timestamp(1_000), Timestamp(2_000), Timestamp(4_000)
+BLOCK = Block(BlockNumber(50), Digest(b"\x0b" * 32), REVEAL, Wei(0))
+PLACE = Place(BlockNumber(10), Digest(b"\x0a" * 32), 0, Digest(bytes(32)))
+OPERATORS = tuple(LocalSigner(bytes([number] * 32)) for number in (0x11, 0x12, 0x13))
+NO_RECORD = Record(Digest(bytes(32)), Timestamp(0), Timestamp(0))
+
+
+@dataclass
+class FakeChain:
+    """Facts, and what operators do to them; tests change the fields between steps."""
+
+    created: TaskCreated
+    found_task: Task
+    anchored: list[SubmissionsAnchored]
+    forced_events: list[SubmissionForced] = field(default_factory=list)
+    phase: Phase = Phase.SETTLING
+    now: Timestamp = REVEAL
+    is_final: bool = True
+    found_record: Record = NO_RECORD
+    stakes_held: dict[Address, Wei] = field(
+        default_factory=lambda: {worker.address: SEAT for worker in WORKERS}
+    )
+    registered: dict[Address, Wei] = field(
+        default_factory=lambda: {operator.address: Wei(1) for operator in OPERATORS}
+    )
+    is_window_over: bool = False
+    is_expiry_time: bool = False
+    chain_id: int = 1337
+    sent: list[str] = field(default_factory=list)
+    posts: list[VerdictPosted] = field(default_factory=list)
+    escrow_domain: Domain = DOMAIN
+    oracle_domain: Domain = ORACLE_DOMAIN
+
+    def check(self):
+        if self.chain_id != self.oracle_domain.chain_id:
+            raise WrongChain(f"the node is now on chain {self.chain_id}")
+
+    def clock(self):
+        return self.now
+
+    def creation(self, task_id):
+        return self.created if task_id == TASK_ID else None
+
+    def first_final_block_at(self, timestamp):
+        return BLOCK if self.is_final and timestamp <= BLOCK.timestamp else None
+
+    def task(self, task_id, block):
+        return self.found_task
+
+    def payable(self, task_id, block):
+        return Wei(1_000)
+
+    def anchors(self, task_id, block):
+        return self.anchored
+
+    def forced(self, task_id, block):
+        return self.forced_events
+
+    def stakes(self, token, workers, block):
+        return {worker: self.stakes_held.get(worker, Wei(0)) for worker in workers}
+
+    def wallets(self, block):
+        return no_contract
+
+    def task_count(self):
+        return TASK_ID
+
+    def phases(self, task_ids):
+        return [self.phase if each == TASK_ID else Phase.CANCELLED for each in task_ids]
+
+    def record(self, task_id):
+        return self.found_record
+
+    def posted(self, task_id):
+        return self.posts
+
+    def operators(self):
+        return self.registered
+
+    def post(self, verdict, document, signatures):
+        self.sent.append("post")
+        if self.found_record.digest != bytes(32):
+            raise TransactionRefused("post_verdict was refused", "verdict: a verdict is live")
+        digest = verdict_digest(verdict, self.oracle_domain)
+        signers = [recover(digest, signature) for signature in signatures]
+        assert signers == sorted(set(signers), key=str.lower), "signers ascend"
+        assert 3 * sum(self.registered[each] for each in signers) >= 2 * len(self.registered)
+        self.stand(verdict, document)
+
+    def stand(self, verdict: Verdict, document: Digest) -> None:
+        """Let a verdict stand, whoever posted it."""
+        digest = verdict_digest(verdict, self.oracle_domain)
+        self.found_record = replace(self.found_record, digest=digest, posted_at=self.now)
+        self.phase = Phase.CHALLENGE
+        self.posts.append(VerdictPosted(PLACE, *_columns(verdict), document))
+
+    def is_final_due(self, verdict):
+        return self.is_window_over
+
+    def is_expiry_due(self, task_id):
+        return self.is_expiry_time
+
+    def finalise(self, verdict):
+        self.sent.append("finalise")
+        self.phase = Phase.FINAL
+
+    def expire(self, task_id):
+        self.sent.append("expire")
+        self.phase = Phase.EXPIRED
+
+
+def _columns(verdict: Verdict) -> tuple[object, ...]:
+    return (
+        verdict.task_id,
+        verdict.input_digest,
+        verdict.labels_root,
+        verdict.payouts_root,
+        verdict.slashes_root,
+        verdict.total_payout,
+        verdict.method_hash,
+    )
+
+
+def settled_world(folder: Path, method: str = "majority") -> tuple[FakeChain, FolderStore]:
+    """Build a task with one anchored batch: two workers agree, the third says dog each time."""
+    store = FolderStore(folder)
+    document = TaskDocument(
+        title="Pets",
+        instructions="Name it.",
+        answer=ChoiceAnswer(("cat", "dog")),
+        overlap=3,
+        item_count=3,
+        pages=(cid_of(b"items"),),
+        method=METHODS[method].method,
+        seat_size=SEAT,
+    )
+    spec = Digest(digest_of_cid(store.put_block(build_task(document))))
+    said = ({0: "cat", 1: "dog", 2: "cat"},) * 2 + ({0: "dog", 1: "dog", 2: "dog"},)
+    entries = [
+        entry_of(store, worker, answers_of(values))
+        for worker, values in zip(WORKERS, said, strict=True)
+    ]
+    event = anchored(store, entries)
+    task = task_with([event])
+    created = TaskCreated(
+        PLACE, TASK_ID, NOBODY, NOBODY, NOBODY, PRICE, Wei(1_000), spec, SUBMIT, REVEAL, DUE
+    )
+    return FakeChain(created, task, [event]), store
+
+
+def task_with(events: list[SubmissionsAnchored], has_forced: bool = False) -> Task:
+    """Return what the escrow holds after these anchors."""
+    head = anchor_head(Anchor(event.root, event.answers) for event in events)
+    total = sum(event.answers for event in events)
+    return Task(
+        TASK_ID, NOBODY, NOBODY, NOBODY, PRICE, Wei(1_000), Wei(0), SUBMIT, REVEAL, DUE, total,
+        len(events), head, has_forced, Digest(bytes(32)), Wei(0), False, False,
+    )  # fmt: skip
+
+
+def entry_of(store: Store, worker: LocalSigner, answers: tuple[Answer, ...]) -> SubmissionEntry:
+    """Store a worker's answers and sign the submission of them."""
+    block = build_answers(AnswersDocument(TASK_ID, 1, worker.address, answers))
+    cid = store.put_block(block)
+    submission = Submission(
+        TaskId(TASK_ID),
+        1,
+        worker.address,
+        commitments_tree(TASK_ID, worker.address, answers).root,
+        Digest(digest_of_cid(cid)),
+        SUBMIT,
+    )
+    receipt = Receipt(submission_digest(submission, DOMAIN), Timestamp(900), Timestamp(1_900))
+    signature = worker.sign_typed(submission_message(submission, DOMAIN))
+    return SubmissionEntry(submission, signature, receipt, bytes(65), len(answers), cid)
+
+
+def anchored(store: Store, entries: list[SubmissionEntry]) -> SubmissionsAnchored:
+    """Store a batch of submissions and anchor it."""
+    pages = tuple(store.put_block(page) for page in build_submissions(entries))
+    total = sum(entry.answer_count for entry in entries)
+    evidence = store.put_block(build_batch(BatchDocument(TASK_ID, total, pages)))
+    leaves = [
+        SubmissionLeaf(
+            TASK_ID,
+            index,
+            entry.submission.worker,
+            entry.answer_count,
+            submission_digest(entry.submission, DOMAIN),
+        )
+        for index, entry in enumerate(entries)
+    ]
+    root = submissions_tree(leaves).root
+    return SubmissionsAnchored(PLACE, TASK_ID, root, total, Digest(digest_of_cid(evidence)))
