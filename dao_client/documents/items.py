@@ -75,11 +75,9 @@ def join_items(pages: Iterable[ItemsPage], item_count: int) -> tuple[Item, ...]:
 
 
 def _write_item(item: Item) -> dict[str, Any]:
-    match item.content:
-        case Text(text):
-            return {"id": item.id, "content": {"text": text}}
-        case Image(image):
-            return {"id": item.id, "content": {"image": image}}
+    if isinstance(item.content, Text):
+        return {"id": item.id, "content": {"text": item.content.text}}
+    return {"id": item.id, "content": {"image": item.content.image}}
 
 
 def _read_item(entry: dict[str, Any]) -> Item:

@@ -20,6 +20,7 @@ from dao_client.errors import MalformedDocument
 from ipfs_store import MAX_BLOCK_BYTES
 
 LONGEST_REASON = 160
+LONGEST_UINT256 = 78
 
 
 class Kind(StrEnum):
@@ -116,7 +117,12 @@ def _load(name: str) -> Any:  # noqa: ANN401  # a JSON Schema
 
 def _formats() -> FormatChecker:
     checker = FormatChecker(formats=())
-    checker.checks("address")(lambda value: is_address(value))
-    checker.checks("uint256", raises=ValueError)(lambda value: int(value) <= MAX_UINT256)
+    checker.checks("address")(is_address)
+    checker.checks("uint256")(_is_uint256)
     checker.checks("line")(lambda value: not str(value).endswith("\n"))
     return checker
+
+
+def _is_uint256(value: object) -> bool:
+    text = str(value)
+    return text.isdigit() and len(text) <= LONGEST_UINT256 and int(text) <= MAX_UINT256
