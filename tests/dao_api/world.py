@@ -1,4 +1,4 @@
-"""One gateway over a fake chain: a task of ten items, a worker with a seat, everything else real."""
+"""One gateway over a fake chain: a task of ten items and a worker with a seat; the rest is real."""
 
 from dataclasses import dataclass
 from pathlib import Path
