@@ -9,7 +9,6 @@ Deployables are the PascalCase `.vy` files below `contracts/`, mocks included.
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,10 @@ ARTIFACTS = PROJECT / "dao_client" / "artifacts"
 EVM_VERSIONS = ("shanghai", "cancun")
 
 
-def deployables() -> Iterator[Path]:
-    """Yield the sources to compile: the case of the file name decides."""
-    for path in sorted((PROJECT / "contracts").rglob("*.vy")):
-        if path.stem[0].isupper():
-            yield path
+def deployables() -> list[Path]:
+    """Return the sources to compile: the case of the file name decides."""
+    sources = sorted((PROJECT / "contracts").rglob("*.vy"))
+    return [path for path in sources if path.stem[0].isupper()]
 
 
 def compile_contract(path: Path, evm_version: str) -> dict[str, Any]:
