@@ -1,0 +1,149 @@
+"""`tessera answer`: hand in answers from a file."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.options import (
+    LOCAL_RPC,
+    LOCAL_STORE,
+    Account,
+    AsJson,
+    DeploymentFile,
+    GatewayUrl,
+    Keystore,
+    Rpc,
+    StoreUrl,
+    TaskArgument,
+)
+from dao_client.cli.output import progress, show
+from dao_client.documents import SubmissionRequest, TaskDocument, parse_answers
+from dao_client.errors import GatewayRefused, MalformedDocument
+from dao_client.gateway import GatewayClient
+from dao_client.payloads import read_items
+from dao_client.types import ItemIndex, Json, TaskId
+from dao_client.worker import build_submission, check_against, force, read_task, submit
+from ipfs_store import Store, open_store
+
+
+def answer(
+    task_id: TaskArgument,
+    file: Annotated[Path, typer.Argument(help="JSON or CSV with an answer for each item.")],
+    force_inclusion: Annotated[
+        bool, typer.Option("--force-inclusion", help="Go around the gateway, to the contract.")
+    ] = False,
+    assignment: Annotated[
+        int | None, typer.Option(help="Id of the assignment; named after its items if left out.")
+    ] = None,
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    store: StoreUrl = LOCAL_STORE,
+    gateway: GatewayUrl = None,
+    keystore: Keystore = None,
+    account: Account = None,
+    as_json: AsJson = False,
+) -> None:
+    """Sign the answers in FILE and hand them in.
+
+    \b
+    CSV   columns item,answer (item counts from 0) or id,answer (the requester's own names)
+    JSON  an object {"0": "cat", "1": "dog"}, or a list of records with the columns of the CSV
+    """
+    system = open_system(rpc, deployment)
+    sender, opened = open_sender(system.chain, keystore, account), open_store(store)
+    task = read_task(system, opened, TaskId(task_id))
+    answers = read_answers(file, opened, task)
+    request = build_submission(
+        system, sender.signer, TaskId(task_id), answers, assignment_id=assignment
+    )
+    check_against(task, parse_answers(request.answers))
+    with progress(f"Handing in {len(answers)} answers"):
+        if force_inclusion:
+            mined = force(system, sender, opened, request)
+            outcome: dict[str, Any] = {"transaction": "0x" + mined.transaction_hash.hex()}
+        else:
+            acceptance = submit(system, _gateway(gateway), request)
+            outcome = {
+                "submission_hash": "0x" + acceptance.receipt.submission_hash.hex(),
+                "received_at": acceptance.receipt.received_at,
+                "anchor_by": acceptance.receipt.anchor_by,
+                "receipt_signature": "0x" + acceptance.receipt_signature.hex(),
+            }
+    show({**_handed_in(request, len(answers)), **outcome}, as_json=as_json)
+
+
+def read_answers(path: Path, store: Store, task: TaskDocument) -> dict[ItemIndex, Json]:
+    """Read answers by item index; ids are looked up in the task's items."""
+    rows = list(_rows(path))
+    places: Mapping[str, int] = {}
+    if any("id" in row and "item" not in row for row in rows):
+        places = {item.id: index for index, item in enumerate(read_items(store, task))}
+    found: dict[ItemIndex, Json] = {}
+    for number, row in enumerate(rows):
+        index = _index(path, number, row, places)
+        if index in found:
+            raise MalformedDocument(f"{path}: item {index} is answered twice")
+        found[index] = _value(path, number, row)
+    return found
+
+
+def _rows(path: Path) -> Iterable[Mapping[str, Any]]:
+    try:
+        text = path.read_text("utf-8-sig")
+        if path.suffix.lower() != ".json":
+            return list(csv.DictReader(io.StringIO(text)))
+        content = json.loads(text)
+    except OSError as error:
+        raise MalformedDocument(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, csv.Error) as error:
+        raise MalformedDocument(f"{path} is malformed: {error}") from error
+    if isinstance(content, dict):
+        return [{"item": key, "answer": value} for key, value in content.items()]
+    if isinstance(content, list) and all(isinstance(row, dict) for row in content):
+        return content
+    raise MalformedDocument(f"{path} must hold an object or a list of records, see --help")
+
+
+def _index(path: Path, number: int, row: Mapping[str, Any], places: Mapping[str, int]) -> ItemIndex:
+    if "item" in row:
+        text = str(row["item"]).strip()
+        if text.isdigit():
+            return ItemIndex(int(text))
+        raise MalformedDocument(f"{path}: item {text!r} of row {number} is no whole number")
+    name = str(row.get("id"))
+    if name not in places:
+        raise MalformedDocument(f"{path}: the task has no item with the id {name!r} (row {number})")
+    return ItemIndex(places[name])
+
+
+def _value(path: Path, number: int, row: Mapping[str, Any]) -> Json:
+    if row.get("answer") is None:
+        raise MalformedDocument(f"{path}: row {number} has no answer: {dict(row)!r}")
+    value: Json = row["answer"]
+    return value
+
+
+def _gateway(url: str | None) -> GatewayClient:
+    if url is None:
+        raise GatewayRefused(
+            "no gateway: name its address with --gateway or TESSERA_GATEWAY, or go around it with "
+            "--force-inclusion"
+        )
+    return GatewayClient(url)
+
+
+def _handed_in(request: SubmissionRequest, answers: int) -> dict[str, Any]:
+    submission = request.submission
+    return {
+        "task_id": submission.task_id,
+        "worker": submission.worker,
+        "assignment_id": str(submission.assignment_id),
+        "answers": answers,
+        "commitments_root": "0x" + submission.commitments_root.hex(),
+    }

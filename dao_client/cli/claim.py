@@ -1,0 +1,89 @@
+"""`tessera claim`: take the pay for ended tasks, from chain and store alone."""
+
+from typing import Annotated, Any
+
+import typer
+
+from dao_client.claims import ENDED, Harvest, claim as claim_pay
+from dao_client.cli.amounts import format_amount
+from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.options import (
+    LOCAL_RPC,
+    LOCAL_STORE,
+    Account,
+    AsJson,
+    DeploymentFile,
+    Keystore,
+    Rpc,
+    StoreUrl,
+)
+from dao_client.cli.output import progress, say, show
+from dao_client.cli.task_publishing import checked_address
+from dao_client.contracts.events import RewardPaid
+from dao_client.deployment import System
+from dao_client.types import Address, TaskId
+from ipfs_store import open_store
+
+
+def claim(
+    task_ids: Annotated[
+        list[int] | None, typer.Argument(metavar="[TASK...]", help="Every ended task if none.")
+    ] = None,
+    worker: Annotated[
+        str | None, typer.Option(help="For whom; the wallet itself if left out.")
+    ] = None,
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    store: StoreUrl = LOCAL_STORE,
+    keystore: Keystore = None,
+    account: Account = None,
+    as_json: AsJson = False,
+) -> None:
+    """Claim the pay for final tasks, and the flat pay for expired ones.
+
+    Everything is read from the chain and the store and compared with the roots in the contracts.
+    Claiming again is harmless: what was paid is left out. Pay always goes to the worker.
+    """
+    system = open_system(rpc, deployment)
+    sender = open_sender(system.chain, keystore, account)
+    payee = checked_address(worker, "worker") if worker else sender.address
+    wanted = [TaskId(each) for each in task_ids] if task_ids else _ended(system)
+    with progress(f"Claiming from {len(wanted)} tasks"):
+        harvest = claim_pay(system, sender, open_store(store), wanted, payee)
+    show(_outcome(system, payee, harvest), as_json=as_json)
+    for each in harvest.unread:
+        say(f"not read, nothing claimed: {each}")
+    if harvest.unread:
+        raise typer.Exit(1)
+
+
+def _ended(system: System) -> list[TaskId]:
+    ids = [TaskId(number) for number in range(1, system.task_escrow.task_count() + 1)]
+    phases = system.verdict_oracle.phases(ids)
+    return [task_id for task_id, phase in zip(ids, phases, strict=True) if phase in ENDED]
+
+
+def _outcome(system: System, payee: str, harvest: Harvest) -> dict[str, Any]:
+    """Tell what arrived, by the events of the claims themselves."""
+    contract = system.task_escrow.contract
+    paid = [
+        event
+        for claimed in harvest.claimed
+        for event in contract.events_in(RewardPaid, claimed.mined.logs)
+    ]
+    amounts: dict[Address, int] = {}
+    for event in paid:
+        token = system.task_escrow.task(event.task_id).token
+        amounts[token] = amounts.get(token, 0) + event.amount
+    return {
+        "worker": payee,
+        "claims": len(paid),
+        "tasks": sorted({event.task_id for event in paid}),
+        "paid_wei": {token: str(amount) for token, amount in amounts.items()},
+        "paid": [
+            f"{format_amount(amount, system.token(token).decimals())} "
+            f"{system.token(token).symbol()}"
+            for token, amount in amounts.items()
+        ],
+        "transactions": ["0x" + each.mined.transaction_hash.hex() for each in harvest.claimed],
+    }

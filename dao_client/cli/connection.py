@@ -1,0 +1,67 @@
+"""Turn options into the objects that commands work with."""
+
+import os
+from pathlib import Path
+
+import typer
+
+from dao_client.chain import Chain
+from dao_client.deployment import Deployment, System
+from dao_client.errors import KeyUnavailable
+from dao_client.keys import LocalSigner, Signer, UnlockedSigner
+from dao_client.transactions import Sender
+
+DEPLOYMENTS = Path("deployments")
+PASSWORD_VARIABLE = "TESSERA_PASSWORD"
+
+
+def deployment_path(chain_id: int, chosen: Path | None = None) -> Path:
+    """Return the deployment file: the chosen one, or the one that is named after the chain."""
+    return chosen or DEPLOYMENTS / f"{chain_id}.json"
+
+
+def open_system(rpc: str, deployment: Path | None) -> System:
+    """Reach the node and the contracts on its chain."""
+    chain = Chain.connect(rpc)
+    return System.connect(chain, Deployment.load(deployment_path(chain.chain_id, deployment)))
+
+
+def open_sender(chain: Chain, keystore: Path | None, account: str | None) -> Sender:
+    """Return the wallet that the options name, ready to send."""
+    return Sender(chain, open_signer(chain, keystore, account))
+
+
+def open_signer(chain: Chain, keystore: Path | None, account: str | None) -> Signer:
+    """Return the wallet that the options name: one of both."""
+    if keystore is not None:
+        return LocalSigner.from_keystore(keystore, ask_password(keystore))
+    if account is None:
+        raise KeyUnavailable(
+            "no wallet: name one with --keystore FILE (make it with `tessera wallet new FILE`) "
+            "or --account ADDRESS"
+        )
+    return UnlockedSigner(chain.rpc, _address(chain, account))
+
+
+def ask_password(keystore: Path, *, is_new: bool = False) -> str:
+    """Return TESSERA_PASSWORD, or ask on the terminal."""
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    password: str = typer.prompt(
+        f"Password of {keystore}", hide_input=True, confirmation_prompt=is_new, err=True
+    )
+    return password
+
+
+def _address(chain: Chain, account: str) -> str:
+    """Return an address, or the one at a place in the node's own list."""
+    if not account.isdigit():
+        return account
+    listed: list[str] = chain.rpc.call("eth_accounts")
+    if int(account) >= len(listed):
+        raise KeyUnavailable(
+            f"--account {account}: the node at {chain.rpc.url} holds {len(listed)} keys, "
+            "counted from 0"
+        )
+    return listed[int(account)]

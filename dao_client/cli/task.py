@@ -1,0 +1,149 @@
+"""`tessera task`: what requesters do, and what anyone may do to bring a task to its end."""
+
+import csv
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.options import (
+    LOCAL_RPC,
+    LOCAL_STORE,
+    Account,
+    AsJson,
+    DeploymentFile,
+    Keystore,
+    Rpc,
+    StoreUrl,
+    TaskArgument,
+)
+from dao_client.cli.output import progress, show
+from dao_client.cli.task_publishing import publish
+from dao_client.cli.task_view import describe, read_results, summarise, with_tokens
+from dao_client.deployment import System
+from dao_client.types import TaskId
+from dao_client.worker import read_task
+from ipfs_store import IpfsStoreError, open_store
+
+app = typer.Typer(no_args_is_help=True, help="Create tasks, watch them, read their results.")
+
+
+@app.command()
+def create(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML or JSON.")],
+    gateway_address: Annotated[
+        str | None, typer.Option(help="Who may anchor, if the file does not say.")
+    ] = None,
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    store: StoreUrl = LOCAL_STORE,
+    keystore: Keystore = None,
+    account: Account = None,
+    as_json: AsJson = False,
+) -> None:
+    """Store the payloads of one or more tasks and put their budgets into escrow.
+
+    \b
+    A file holds:
+      title, instructions   what workers read
+      labels                the answers to choose from
+      items                 a CSV (columns id and text or image), or a list of texts
+                            or of records with id and text, or id and image (a file)
+      overlap               answers per item
+      price                 tokens per accepted answer, e.g. 0.02
+      budget                optional; pays every answer and the fee if left out
+      seat_size             optional; stake that a worker needs
+      token, gateway        addresses; the token defaults to the deployment's
+      submit, reveal, verdict   lengths of the phases, e.g. 12h, 1h, 1d
+      method                optional; name, version and parameters
+    """
+    system = open_system(rpc, deployment)
+    sender, opened = open_sender(system.chain, keystore, account), open_store(store)
+    created = []
+    for file in files:
+        with progress(f"Publishing {file}"):
+            created.append(publish(system, sender, opened, file, gateway_address, time.time()))
+    show(created, as_json=as_json)
+
+
+@app.command("list")
+def list_tasks(
+    requester: Annotated[str | None, typer.Option(help="Only this requester's tasks.")] = None,
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """List every task with its phase; amounts are in the token's smallest unit."""
+    system = open_system(rpc, deployment)
+    ids = [TaskId(number) for number in range(1, system.task_escrow.task_count() + 1)]
+    with progress(f"Reading {len(ids)} tasks"):
+        tasks = system.task_escrow.tasks(ids)
+        phases = system.verdict_oracle.phases(ids)
+    wanted = [
+        summarise(task, phase)
+        for task, phase in zip(tasks, phases, strict=True)
+        if requester is None or task.requester.lower() == requester.lower()
+    ]
+    show(wanted, as_json=as_json)
+
+
+@app.command("show")
+def show_task(
+    task_id: TaskArgument,
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    store: StoreUrl = LOCAL_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the escrow holds of a task, and what it asks if the store has its document."""
+    system = open_system(rpc, deployment)
+    task = system.task_escrow.task(TaskId(task_id))
+    record = describe(task, system.verdict_oracle.phase(task.task_id))
+    record |= _asked(system, store, task.task_id)
+    if not as_json:
+        record = with_tokens(record, system.token(task.token))
+    show(record, as_json=as_json)
+
+
+@app.command()
+def results(
+    task_id: TaskArgument,
+    csv_file: Annotated[
+        Path | None, typer.Option("--csv", help="Write the labels to this CSV file.")
+    ] = None,
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    store: StoreUrl = LOCAL_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Read the labels of a task, checked against the root that operators posted."""
+    system = open_system(rpc, deployment)
+    with progress("Reading the verdict"):
+        rows = read_results(system, open_store(store), TaskId(task_id))
+    if csv_file is None:
+        show(rows, as_json=as_json)
+        return
+    with csv_file.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["item", "id", "label", "confidence_bps"])
+        writer.writeheader()
+        writer.writerows(rows)
+    show({"task_id": task_id, "labels": len(rows), "file": str(csv_file)}, as_json=as_json)
+
+
+def _asked(system: System, store: str, task_id: TaskId) -> dict[str, Any]:
+    """Return what the task document says; a store without it is no reason to show nothing."""
+    try:
+        document = read_task(system, open_store(store), task_id)
+    except IpfsStoreError as error:
+        return {"document": f"not read: {error}"}
+    return {
+        "title": document.title,
+        "instructions": document.instructions,
+        "labels": list(document.answer.labels),
+        "items": document.item_count,
+        "overlap": document.overlap,
+        "seat_size": str(document.seat_size),
+        "method": document.method.name,
+    }

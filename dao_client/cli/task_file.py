@@ -1,0 +1,174 @@
+"""Read the file that describes a task: YAML or JSON.
+
+    title: Is it a cat?
+    instructions: Look at the picture and say whether it shows a cat.
+    labels: [yes, no]
+    items: photos.csv          # columns id and text or image; or a list, see below
+    overlap: 5                 # answers per item
+    price: 0.02                # tokens per accepted answer
+    budget: 3.5                # tokens; price x items x overlap and the fee if left out
+    seat_size: 1               # stake that a worker needs; the price if left out
+    token: "0x…"               # payment token; the deployment's if left out
+    gateway: "0x…"             # who may anchor submissions
+    submit: 12h                # answers are taken this long
+    reveal: 1h                 # then anchoring ends
+    verdict: 6h                # then a verdict is due
+    method: {name: majority, version: "1", parameters: {}}
+
+Items in a list are texts, or records `{id: a, text: …}` or `{id: b, image: FILE}`.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from dao_client.cli.amounts import parse_seconds
+from dao_client.errors import MalformedDocument
+from dao_client.requester import DEFAULT_METHOD, DraftItem
+from dao_client.types import Method
+
+REQUIRED = ("title", "instructions", "labels", "items", "overlap", "price")
+OPTIONAL = (
+    "budget", "seat_size", "token", "gateway", "submit", "reveal", "verdict", "method",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFile:
+    """A task as its file tells it; amounts are text until the token is known."""
+
+    title: str
+    instructions: str
+    labels: tuple[str, ...]
+    items: tuple[DraftItem, ...]
+    overlap: int
+    price: str
+    budget: str | None
+    seat_size: str
+    token: str | None
+    gateway: str | None
+    submit_seconds: int
+    reveal_seconds: int
+    verdict_seconds: int
+    method: Method
+
+
+def read_task_file(path: Path) -> TaskFile:
+    """Read a task file, its items' files included."""
+    found = _load(path)
+    _check_keys(path, found)
+    return TaskFile(
+        title=str(found["title"]),
+        instructions=str(found["instructions"]),
+        labels=tuple(_label(path, each) for each in _list(path, found, "labels")),
+        items=tuple(_items(path, found["items"])),
+        overlap=_positive(path, "overlap", found["overlap"]),
+        price=str(found["price"]),
+        budget=_text(found.get("budget")),
+        seat_size=str(found.get("seat_size", found["price"])),
+        token=_text(found.get("token")),
+        gateway=_text(found.get("gateway")),
+        submit_seconds=parse_seconds(found.get("submit", "1d")),
+        reveal_seconds=parse_seconds(found.get("reveal", "1h")),
+        verdict_seconds=parse_seconds(found.get("verdict", "1d")),
+        method=_method(path, found.get("method")),
+    )
+
+
+def _load(path: Path) -> Mapping[str, Any]:
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))
+    except OSError as error:
+        raise MalformedDocument(f"{path} cannot be read: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise MalformedDocument(f"{path} is neither YAML nor JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise MalformedDocument(f"{path} must hold names and values (title: …), see --help")
+    return found
+
+
+def _check_keys(path: Path, found: Mapping[str, Any]) -> None:
+    if missing := [key for key in REQUIRED if found.get(key) is None]:
+        raise MalformedDocument(f"{path} lacks {', '.join(missing)}")
+    if unknown := sorted(set(map(str, found)) - {*REQUIRED, *OPTIONAL}):
+        raise MalformedDocument(
+            f"{path} has unknown names: {', '.join(unknown)}; "
+            f"known are {', '.join((*REQUIRED, *OPTIONAL))}"
+        )
+
+
+def _list(path: Path, found: Mapping[str, Any], key: str) -> list[Any]:
+    if not isinstance(found[key], list) or not found[key]:
+        raise MalformedDocument(f"{path}: {key} must be a list that is not empty")
+    listed: list[Any] = found[key]
+    return listed
+
+
+def _label(path: Path, label: object) -> str:
+    """Take text and whole numbers; YAML reads `yes` without quotes as true."""
+    if isinstance(label, bool):
+        return "yes" if label else "no"
+    if not isinstance(label, str | int):
+        raise MalformedDocument(f"{path}: label {label!r} is no text: put it in quotes")
+    return str(label)
+
+
+def _items(path: Path, items: object) -> list[DraftItem]:
+    if isinstance(items, str):
+        return _items_of_csv(path.parent / items)
+    if not isinstance(items, list) or not items:
+        raise MalformedDocument(f"{path}: items must be a CSV's name or a list that is not empty")
+    return [_item(path, position, item) for position, item in enumerate(items)]
+
+
+def _items_of_csv(path: Path) -> list[DraftItem]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise MalformedDocument(f"{path} cannot be read: {error}") from error
+    if not rows:
+        raise MalformedDocument(f"{path} has no rows below its header: id,text or id,image")
+    return [_item(path, position, row) for position, row in enumerate(rows)]
+
+
+def _item(path: Path, position: int, item: object) -> DraftItem:
+    if isinstance(item, str):
+        return DraftItem(str(position), text=item)
+    fields = item if isinstance(item, dict) else {}
+    name = str(fields.get("id") or position)
+    if fields.get("image"):
+        return DraftItem(name, image=_bytes(path.parent / str(fields["image"])))
+    if fields.get("text"):
+        return DraftItem(name, text=str(fields["text"]))
+    raise MalformedDocument(f"{path}: item {position} ({item!r}) has neither text nor image")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MalformedDocument(f"image {path} cannot be read: {error.strerror}") from error
+
+
+def _positive(path: Path, key: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise MalformedDocument(f"{path}: {key} is {value!r}, it must be a whole number above 0")
+    return value
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _method(path: Path, method: object) -> Method:
+    if method is None:
+        return DEFAULT_METHOD
+    if not isinstance(method, dict) or "name" not in method:
+        raise MalformedDocument(f"{path}: method must have name, version and parameters")
+    parameters = method.get("parameters", {})
+    return Method(str(method["name"]), str(method.get("version", "1")), parameters)

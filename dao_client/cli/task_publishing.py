@@ -1,0 +1,94 @@
+"""Turn a task file into a task."""
+
+from pathlib import Path
+from typing import Any
+
+from eth_utils.address import is_address, to_checksum_address
+
+from dao_client.cli.amounts import format_amount, parse_amount
+from dao_client.cli.task_file import TaskFile, read_task_file
+from dao_client.deployment import System
+from dao_client.errors import MalformedDocument
+from dao_client.requester import Offer, TaskDraft, budget_for, publish_task
+from dao_client.transactions import Sender
+from dao_client.types import Address, Timestamp, Wei
+from ipfs_store import Store, cid_from_digest
+
+
+def publish(
+    system: System, sender: Sender, store: Store, path: Path, gateway: str | None, now: float
+) -> dict[str, Any]:
+    """Read a task file, publish it, and tell what came of it."""
+    file = read_task_file(path)
+    token = checked_address(file.token or default_token(system), "token")
+    decimals = system.token(token).decimals()
+    draft = _draft(file, decimals)
+    offer = _offer(system, file, draft, token, gateway, now)
+    published = publish_task(system, sender, store, draft, offer)
+    return {
+        "task_id": published.task_id,
+        "document": cid_from_digest(published.spec),
+        "items": len(draft.items),
+        "budget": f"{format_amount(offer.budget, decimals)}",
+        "token": token,
+        "submit_deadline": offer.submit_deadline,
+        "transaction": "0x" + published.mined["create"].transaction_hash.hex(),
+    }
+
+
+def default_token(system: System) -> Address:
+    """Return the deployment's payment token, TES where there is none."""
+    return system.deployment.payment_token or system.work_token.address
+
+
+def checked_address(text: str, what: str) -> Address:
+    """Read an address that a person typed."""
+    if not is_address(text):
+        raise MalformedDocument(f"{what} {text!r} is no address: 0x and 40 hex digits are needed")
+    return Address(to_checksum_address(text))
+
+
+def _draft(file: TaskFile, decimals: int) -> TaskDraft:
+    return TaskDraft(
+        title=file.title,
+        instructions=file.instructions,
+        labels=file.labels,
+        items=file.items,
+        overlap=file.overlap,
+        seat_size=parse_amount(file.seat_size, decimals),
+        method=file.method,
+    )
+
+
+def _offer(
+    system: System,
+    file: TaskFile,
+    draft: TaskDraft,
+    token: Address,
+    gateway: str | None,
+    now: float,
+) -> Offer:
+    """Fix amounts and clocks; a development chain that stands still lags behind the wall clock."""
+    decimals = system.token(token).decimals()
+    price = parse_amount(file.price, decimals)
+    collector = file.gateway or gateway
+    if collector is None:
+        raise MalformedDocument(
+            'no gateway: write its address into the task file (gateway: "0x…") or give it with '
+            "--gateway-address"
+        )
+    return Offer(
+        token=token,
+        gateway=checked_address(collector, "gateway"),
+        price=price,
+        budget=_budget(file, draft, price, system.deployment.fee_bps, decimals),
+        submit_deadline=Timestamp(max(system.chain.clock(), int(now)) + file.submit_seconds),
+        reveal_seconds=file.reveal_seconds,
+        verdict_seconds=file.verdict_seconds,
+    )
+
+
+def _budget(file: TaskFile, draft: TaskDraft, price: Wei, fee_bps: int, decimals: int) -> Wei:
+    if file.budget is None:
+        return budget_for(draft, price, fee_bps)
+    return parse_amount(file.budget, decimals)

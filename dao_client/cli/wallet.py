@@ -1,0 +1,53 @@
+"""`tessera wallet`: make a key, and see what it holds."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dao_client.cli.amounts import format_amount
+from dao_client.cli.connection import ask_password, open_signer, open_system
+from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
+from dao_client.cli.output import show
+from dao_client.cli.task_publishing import default_token
+from dao_client.errors import KeyUnavailable
+from dao_client.keys import LocalSigner
+
+COIN_DECIMALS = 18
+
+app = typer.Typer(no_args_is_help=True, help="Make a wallet and look into it.")
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(help="Where to write the encrypted key.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make a new key and keep it encrypted; there is no other copy of it."""
+    if file.exists():
+        raise KeyUnavailable(f"{file} exists: choose another name, keys are never overwritten")
+    signer = LocalSigner.create()
+    signer.save_keystore(file, ask_password(file, is_new=True))
+    show({"address": signer.address, "keystore": str(file)}, as_json=as_json)
+
+
+@app.command("show")
+def show_wallet(
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    keystore: Keystore = None,
+    account: Account = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a wallet holds: coin for gas, the payment token, TES."""
+    system = open_system(rpc, deployment)
+    address = open_signer(system.chain, keystore, account).address
+    tokens = {default_token(system), system.work_token.address}
+    held: dict[str, Any] = {"address": address}
+    coin = system.chain.balance(address)
+    held["coin"] = str(coin) if as_json else format_amount(coin, COIN_DECIMALS)
+    for token in map(system.token, sorted(tokens)):
+        amount = token.balance_of(address)
+        written = str(amount) if as_json else format_amount(amount, token.decimals())
+        held[token.symbol()] = written
+    show(held, as_json=as_json)
