@@ -7,7 +7,8 @@ from typing import Protocol
 import httpx
 import structlog
 
-from dao_client.errors import SignatureRefused
+from dao_client.canonical import from_canonical
+from dao_client.errors import MalformedDocument, SignatureRefused
 from dao_client.messages import Domain, recover, verdict_digest
 from dao_client.types import Address, TaskId, Verdict, Wei
 
@@ -44,10 +45,10 @@ class HttpPeer:
             if response.status_code == httpx.codes.NOT_FOUND:
                 return None
             response.raise_for_status()
-            return from_json(response.json())
+            return from_json(from_canonical(response.content))
         except httpx.HTTPError as error:
             raise PeerUnreachable(f"operator {self.name} does not answer: {error}") from error
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (MalformedDocument, ValueError, KeyError, TypeError) as error:
             raise PeerUnreachable(f"operator {self.name} sends no verdict: {error!r}") from error
 
 

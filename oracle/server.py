@@ -1,11 +1,11 @@
 """Show other operators what this one signed; give nothing else away, take nothing in."""
 
 import threading
-from typing import Any
 
 import uvicorn
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Response
 
+from dao_client.canonical import to_canonical
 from dao_client.messages import Domain
 from dao_client.types import TaskId
 
@@ -20,12 +20,12 @@ def create_app(signatures: Signatures, domain: Domain) -> FastAPI:
     app = FastAPI(title="Tessera operator", openapi_url=None)
 
     @app.get("/verdicts/{chain_id}/{task_id}")
-    def signed_verdict(chain_id: int, task_id: int) -> dict[str, Any]:
+    def signed_verdict(chain_id: int, task_id: int) -> Response:
         """Return this operator's signed verdict for a task."""
         signed = signatures.latest(TaskId(task_id)) if chain_id == domain.chain_id else None
         if signed is None:
             raise HTTPException(404, f"no verdict signed for task {task_id} on chain {chain_id}")
-        return to_json(signed)
+        return Response(to_canonical(to_json(signed)), media_type="application/json")
 
     return app
 

@@ -1,0 +1,260 @@
+"""Operators bring a task from SETTLING to its end, whoever is down and whenever they are killed."""
+
+from dataclasses import replace
+
+import pytest
+
+from dao_client.errors import ChainUnreachable, TransactionRefused, WrongChain
+from dao_client.types import Digest, Phase, Timestamp
+from ipfs_store import FolderStore, StoreUnreachable, cid_from_digest
+from oracle.cycle import Cycle, Step
+from tests.oracle.desks import open_office
+from tests.oracle.fake_chain import OPERATORS, settled_world
+from tests.oracle.tasks import TASK_ID
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def world(tmp_path):
+    return settled_world(tmp_path / "store")
+
+
+@pytest.fixture
+def office(world, tmp_path):
+    return open_office(*world, tmp_path / "operators")
+
+
+def step(cycle):
+    return cycle.run(TASK_ID)[TASK_ID]
+
+
+def test_run__two_of_three_signed__the_second_posts(world, office):
+    chain, _ = world
+
+    steps = [step(cycle) for cycle in office.cycles[:2]]
+
+    assert steps == [Step.NO_QUORUM, Step.POSTED]
+    assert chain.sent == ["post"]
+
+
+def test_run__one_down_for_ever__the_others_go_on(world, office):
+    office.peers[2].is_down = True
+
+    assert [step(cycle) for cycle in office.cycles[:2]] == [Step.NO_QUORUM, Step.POSTED]
+
+
+def test_run__two_down__nothing_is_posted(world, office):
+    office.peers[1].is_down = office.peers[2].is_down = True
+
+    assert [step(office.cycles[0]) for _ in range(3)] == [Step.NO_QUORUM] * 3
+    assert world[0].sent == []
+
+
+def test_run__three_operators__sign_identical_verdicts(world, office):
+    office.peers[0].is_down = office.peers[1].is_down = office.peers[2].is_down = True
+
+    for cycle in office.cycles:
+        step(cycle)
+
+    signed = [each.latest(TASK_ID) for each in office.signatures]
+    assert len({each.verdict for each in signed}) == 1
+    assert len({each.document for each in signed}) == 1
+
+
+def test_run__after_signing__everything_behind_the_verdict_is_in_the_store(world, office):
+    step(office.cycles[0])
+
+    signed = office.signatures[0].latest(TASK_ID)
+    assert world[1].has(cid_from_digest(signed.document))
+    assert world[1].has(cid_from_digest(signed.verdict.input_digest))
+
+
+def test_run__killed_after_signing__keeps_its_signature(world, office, tmp_path):
+    step(office.cycles[0])
+    before = office.signatures[0].latest(TASK_ID)
+
+    again = open_office(*world, tmp_path / "operators")
+    step(again.cycles[0])
+
+    assert again.signatures[0].latest(TASK_ID) == before
+
+
+def test_run__killed_after_posting__posts_nothing_twice(world, office, tmp_path):
+    for cycle in office.cycles[:2]:
+        step(cycle)
+
+    again = open_office(*world, tmp_path / "operators")
+
+    assert [step(cycle) for cycle in again.cycles] == [Step.WINDOW_OPEN] * 3
+    assert world[0].sent == ["post"]
+
+
+def test_run__someone_posts_between_check_and_send__is_no_fault(world, office, tmp_path):
+    chain, _ = world
+    step(office.cycles[0])
+    signed = office.signatures[0].latest(TASK_ID)
+    real_post = chain.post
+
+    def slower(verdict, document, signatures):
+        chain.stand(signed.verdict, signed.document)
+        real_post(verdict, document, signatures)
+
+    chain.post = slower
+
+    assert step(office.cycles[1]) is Step.DONE_BY_OTHERS
+
+
+def test_run__contract_refuses__is_reported_and_tried_again(world, office):
+    chain, _ = world
+
+    def refuse(*_):
+        raise TransactionRefused("post_verdict was refused", "verdict: too late")
+
+    chain.post = refuse
+    step(office.cycles[0])
+
+    assert [step(office.cycles[1]) for _ in range(2)] == [Step.REFUSED] * 2
+
+
+def test_run__not_its_turn__waits_and_then_posts(world, tmp_path):
+    chain, store = world
+    office = open_office(chain, store, tmp_path / "turns", stagger_seconds=10)
+    ordered = sorted(range(3), key=lambda place: OPERATORS[place].address.lower())
+    last = ordered[(TASK_ID + 2) % 3]
+    first = ordered[TASK_ID % 3]
+    office.peers[first].is_down = True
+    for cycle in office.cycles:
+        step(cycle)
+
+    early = step(office.cycles[last])
+    office.clock.now = 25.0
+    late = step(office.cycles[last])
+
+    assert (early, late) == (Step.NOT_MY_TURN, Step.POSTED)
+
+
+def test_run__window_over__finalises_once(world, office):
+    chain, _ = world
+    for cycle in office.cycles[:2]:
+        step(cycle)
+    chain.is_window_over = True
+
+    steps = [step(cycle) for cycle in office.cycles]
+
+    assert steps == [Step.FINALISED, Step.ENDED, Step.ENDED]
+    assert chain.sent == ["post", "finalise"]
+
+
+def test_run__dispute_lapsed__finalises(world, office):
+    chain, _ = world
+    for cycle in office.cycles[:2]:
+        step(cycle)
+    chain.phase, chain.is_window_over = Phase.DISPUTED, True
+
+    assert step(office.cycles[2]) is Step.FINALISED
+
+
+def test_run__no_verdict_in_time__expires(world, office):
+    world[0].is_expiry_time = True
+
+    assert step(office.cycles[0]) is Step.EXPIRED
+    assert world[0].sent == ["expire"]
+
+
+def test_run__struck_down__signs_the_next_round_apart(world, office):
+    chain, _ = world
+    step(office.cycles[0])
+    chain.found_record = replace(chain.found_record, reopened_at=Timestamp(2_500))
+
+    step(office.cycles[0])
+
+    assert office.signatures[0].find(TASK_ID, Timestamp(2_500)) is not None
+    assert office.signatures[0].find(TASK_ID, Timestamp(0)) is not None
+
+
+def test_run__evidence_changed_after_signing__keeps_the_first_verdict(world, office):
+    chain, _ = world
+    step(office.cycles[0])
+    before = office.signatures[0].latest(TASK_ID)
+    chain.stakes_held = {}
+
+    step(office.cycles[0])
+
+    assert office.signatures[0].latest(TASK_ID) == before
+
+
+def test_run__peer_saw_other_evidence__its_signature_is_not_counted(world, office):
+    chain, _ = world
+    step(office.cycles[0])
+    chain.stakes_held = dict.fromkeys(chain.stakes_held, 0)
+
+    assert step(office.cycles[1]) is Step.NO_QUORUM
+    assert chain.sent == []
+
+
+def test_run__without_a_key__computes_and_sends_nothing(world):
+    chain, store = world
+    cycle = Cycle(chain, store, None)
+
+    assert [step(cycle), step(cycle)] == [Step.COMPUTED] * 2
+    assert chain.sent == []
+
+
+def test_run__all_tasks__remembers_which_have_ended(world, office):
+    first = office.cycles[0].run()
+    second = office.cycles[0].run()
+
+    assert [first[task] for task in range(1, TASK_ID)] == [Step.ENDED] * (TASK_ID - 1)
+    assert list(second) == [TASK_ID]
+
+
+@pytest.mark.parametrize("phase", [Phase.OPEN, Phase.REVEAL])
+def test_run__before_the_reveal_is_over__does_nothing(world, office, phase):
+    world[0].phase = phase
+
+    assert step(office.cycles[0]) is Step.NOT_DUE
+
+
+def test_run__evidence_missing__waits(world, office):
+    chain, _ = world
+    chain.created = replace(chain.created, spec=Digest(bytes(32)))
+
+    assert step(office.cycles[0]) is Step.NO_EVIDENCE
+
+
+def test_run__node_hides_events__holds_the_verdict_back(world, office):
+    world[0].anchored = []
+
+    assert step(office.cycles[0]) is Step.REFUSED
+
+
+def test_run__block_not_final__waits(world, office):
+    world[0].is_final = False
+
+    assert step(office.cycles[0]) is Step.NOT_FINAL
+
+
+def test_run__node_on_another_chain__stops(world, office):
+    world[0].chain_id = 1
+
+    with pytest.raises(WrongChain):
+        office.cycles[0].run()
+
+
+def test_run__node_or_store_away__passes_through_to_the_daemon(world, office, tmp_path):
+    chain, _ = world
+
+    def away(_):
+        raise ChainUnreachable("the node does not answer")
+
+    class AwayStore(FolderStore):
+        def get_block(self, cid):
+            raise StoreUnreachable("kubo:", "refused", "start it")
+
+    lost = open_office(chain, AwayStore(tmp_path / "away"), tmp_path / "b").cycles[0]
+    with pytest.raises(StoreUnreachable):
+        lost.run()
+    chain.phases = away
+    with pytest.raises(ChainUnreachable):
+        office.cycles[0].run()
