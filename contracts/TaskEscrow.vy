@@ -12,46 +12,47 @@
 
 from .interfaces import ITaskEscrow
 from .modules import anchor_chain
-from .modules import merkle_claims
+from .modules import flat_claims
+from .modules import merkle_proofs
+from .modules import payouts
+from .modules import task_endings
 from .modules import task_records
+from .modules import task_terms
 from .modules import token_transfers
 
 implements: ITaskEscrow
 
 initializes: anchor_chain
-initializes: merkle_claims
 initializes: task_records
+initializes: payouts[task_records := task_records]
+initializes: flat_claims[anchor_chain := anchor_chain, task_records := task_records]
+initializes: task_endings[
+    flat_claims := flat_claims, payouts := payouts, task_records := task_records
+]
 
-MAX_BPS: constant(uint256) = 10_000
 MAX_FEE_BPS: constant(uint256) = 1_000
-WEI_LIMIT: constant(uint256) = 2**96
-HOUR: constant(uint256) = 3_600
-DAY: constant(uint256) = 86_400
-MAX_SPAN: constant(uint256) = 30 * DAY
-MAX_OPEN: constant(uint256) = 365 * DAY
-FLAT_TREES: constant(uint256) = 1 << 255  # keeps bitmaps of anchors apart from those of payouts
 
-VERDICT_ORACLE: immutable(address)
-FEE_BPS: immutable(uint256)
-FEE_RECIPIENT: immutable(address)
+verdict_oracle: public(reentrant(immutable(address)))
+fee_bps: public(reentrant(immutable(uint256)))
+fee_recipient: public(reentrant(immutable(address)))
 
 _fees: HashMap[address, uint256]
 
 
 @deploy
-def __init__(verdict_oracle: address, fee_bps: uint256, fee_recipient: address):
+def __init__(verdict_oracle_: address, fee_bps_: uint256, fee_recipient_: address):
     """
     @notice Names the only contract that may end tasks, and who receives which fee on payouts.
-    @param verdict_oracle The VerdictOracle, whose address is computed before it exists.
-    @param fee_bps The fee on top of the payouts, at most 1,000.
-    @param fee_recipient Who receives fees.
+    @param verdict_oracle_ The VerdictOracle, whose address is computed before it exists.
+    @param fee_bps_ The fee on top of the payouts, at most 1,000.
+    @param fee_recipient_ Who receives fees.
     """
-    assert verdict_oracle != empty(address), "escrow: zero oracle"
-    assert fee_bps <= MAX_FEE_BPS, "escrow: fee too high"
-    assert fee_recipient != empty(address), "escrow: zero recipient"
-    VERDICT_ORACLE = verdict_oracle
-    FEE_BPS = fee_bps
-    FEE_RECIPIENT = fee_recipient
+    assert verdict_oracle_ != empty(address), "escrow: zero oracle"
+    assert fee_bps_ <= MAX_FEE_BPS, "escrow: fee too high"
+    assert fee_recipient_ != empty(address), "escrow: zero recipient"
+    verdict_oracle = verdict_oracle_
+    fee_bps = fee_bps_
+    fee_recipient = fee_recipient_
 
 
 @external
@@ -61,7 +62,7 @@ def create_task(terms: ITaskEscrow.TaskTerms) -> uint256:
     @param terms What is asked, for how much and until when.
     @return The id of the new task.
     """
-    self._validate(terms)
+    task_terms._validate(terms)
     task_id: uint256 = task_records._add(terms, msg.sender)
     token_transfers._pull(terms.token, msg.sender, terms.budget)
     reveal_deadline: uint256 = terms.submit_deadline + terms.reveal_seconds
@@ -101,13 +102,12 @@ def cancel_task(task_id: uint256):
     @param task_id The task.
     """
     terms: uint256 = task_records._open_terms(task_id)
-    requester: uint256 = task_records._words[task_id].owner & task_records.ADDRESS_MASK
-    assert convert(msg.sender, uint256) == requester, "escrow: not the requester"
+    assert msg.sender == task_records._requester(task_id), "escrow: not the requester"
     assert terms & task_records.HAS_FORCED == 0, "escrow: has answers"
-    assert anchor_chain._chain[task_id] == 0, "escrow: has answers"
+    assert anchor_chain._count(task_id) == 0, "escrow: has answers"
     token: address = empty(address)
     amount: uint256 = 0
-    token, amount = task_records._cancel(task_id, terms)
+    token, amount = task_endings._cancel(task_id, terms)
     log ITaskEscrow.TaskCancelled(task_id=task_id, refunded=amount)
     token_transfers._push(token, msg.sender, amount)
 
@@ -149,7 +149,7 @@ def force_submission(
     """
     terms: uint256 = task_records._open_terms(task_id)
     assert commitments_root != empty(bytes32), "escrow: zero root"
-    task_records._set_forced(task_id, terms)
+    task_records._set_flag(task_id, terms, task_records.HAS_FORCED)
     log ITaskEscrow.SubmissionForced(
         task_id=task_id,
         worker=msg.sender,
@@ -168,12 +168,11 @@ def settle(task_id: uint256, payouts_root: bytes32, total_payout: uint256):
     @param payouts_root Root over the payouts.
     @param total_payout Their sum; the fee comes on top, the requester gets what is left.
     """
-    self._check_ending(task_id)
-    assert payouts_root != empty(bytes32), "escrow: zero root"
+    assert msg.sender == verdict_oracle, "escrow: not the oracle"
     token: address = empty(address)
     fee: uint256 = 0
     rest: uint256 = 0
-    token, fee, rest = task_records._settle(task_id, payouts_root, total_payout, FEE_BPS)
+    token, fee, rest = task_endings._settle(task_id, payouts_root, total_payout, fee_bps)
     if fee != 0:
         self._fees[token] += fee
     log ITaskEscrow.TaskSettled(
@@ -189,17 +188,14 @@ def settle(task_id: uint256, payouts_root: bytes32, total_payout: uint256):
 @reentrant  # calls nobody
 def expire(task_id: uint256):
     """
-    @notice Ends a task that got no verdict: a flat price for each anchored answer, no fee, rest back.
-        Only the VerdictOracle, once.
+    @notice Ends a task without a verdict: flat price for workers, rest back. Only the VerdictOracle.
     @param task_id The task.
     """
-    terms: uint256 = self._check_ending(task_id)
+    assert msg.sender == verdict_oracle, "escrow: not the oracle"
     flat_price: uint256 = 0
     claimable: uint256 = 0
     rest: uint256 = 0
-    flat_price, claimable, rest = task_records._expire(
-        task_id, terms, anchor_chain._answers(task_id)
-    )
+    flat_price, claimable, rest = task_endings._expire(task_id, anchor_chain._answers(task_id))
     log ITaskEscrow.TaskExpired(
         task_id=task_id, flat_price=flat_price, claimable=claimable, refundable=rest
     )
@@ -218,8 +214,14 @@ def claim(
     @param amount Wei, as in the leaf.
     @param proof Siblings from the leaf to the payouts root.
     """
-    token: address = self._claim(task_id, index, worker, amount, proof)
-    token_transfers._push(token, worker, amount)
+    # merkle_proofs._root_of written out: not copying the proof saves 150 gas
+    node: bytes32 = keccak256(keccak256(abi_encode(task_id, index, worker, amount)))
+    for sibling: bytes32 in proof:
+        if convert(node, uint256) > convert(sibling, uint256):
+            node = keccak256(abi_encode(sibling, node))
+        else:
+            node = keccak256(abi_encode(node, sibling))
+    token_transfers._push(payouts._pay(task_id, index, worker, amount, node), worker, amount)
 
 
 @external
@@ -234,9 +236,9 @@ def claim_many(worker: address, claims: DynArray[ITaskEscrow.Claim, 16]):
     token: address = empty(address)
     amount: uint256 = 0
     for entry: ITaskEscrow.Claim in claims:
-        next_token: address = self._claim(
-            entry.task_id, entry.index, worker, entry.amount, entry.proof
-        )
+        leaf: bytes32 = keccak256(abi_encode(entry.task_id, entry.index, worker, entry.amount))
+        root: bytes32 = merkle_proofs._root_of(keccak256(leaf), entry.proof)
+        next_token: address = payouts._pay(entry.task_id, entry.index, worker, entry.amount, root)
         if next_token != token and token != empty(address):
             token_transfers._push(token, worker, amount)
             amount = 0
@@ -268,21 +270,11 @@ def claim_flat(
     @param submission_hash The submission, as in the leaf.
     @param proof Siblings from the leaf to the anchor's root.
     """
-    flat_price: uint256 = task_records._flat_price[task_id]
-    assert flat_price != 0, "escrow: no flat price"
-    anchor_chain._check(task_id, anchors)
-    assert position < len(anchors), "escrow: unknown anchor"
-    merkle_claims._use(
-        self._flat_tree(task_id, position),
-        index,
-        anchors[position].root,
-        keccak256(abi_encode(task_id, index, worker, answers, submission_hash)),
-        proof,
+    token: address = empty(address)
+    amount: uint256 = 0
+    token, amount = flat_claims._pay(
+        task_id, anchors, position, index, worker, answers, submission_hash, proof
     )
-    anchor_chain._pay(task_id, position, answers, anchors[position].answers)
-    amount: uint256 = flat_price * answers
-    token: address = task_records._take(task_id, amount)
-    log ITaskEscrow.RewardPaid(task_id=task_id, worker=worker, index=index, amount=amount)
     token_transfers._push(token, worker, amount)
 
 
@@ -295,7 +287,7 @@ def refund(task_id: uint256):
     """
     requester: address = empty(address)
     amount: uint256 = 0
-    requester, amount = task_records._take_refund(task_id)
+    requester, amount = task_endings._take_refund(task_id)
     log ITaskEscrow.RefundPaid(task_id=task_id, requester=requester, amount=amount)
     token_transfers._push(task_records._token(task_id), requester, amount)
 
@@ -310,8 +302,8 @@ def collect_fees(token: address):
     amount: uint256 = self._fees[token]
     assert amount != 0, "escrow: no fees"
     self._fees[token] = 0
-    log ITaskEscrow.FeesPaid(token=token, recipient=FEE_RECIPIENT, amount=amount)
-    token_transfers._push(token, FEE_RECIPIENT, amount)
+    log ITaskEscrow.FeesPaid(token=token, recipient=fee_recipient, amount=amount)
+    token_transfers._push(token, fee_recipient, amount)
 
 
 @external
@@ -323,10 +315,10 @@ def task_of(task_id: uint256) -> ITaskEscrow.Task:
     @param task_id The task.
     @return The task.
     """
-    task: ITaskEscrow.Task = task_records._task(task_id)
+    task: ITaskEscrow.Task = task_endings._task(task_id)
     task.anchored_answers = anchor_chain._answers(task_id)
-    task.anchors = anchor_chain._chain[task_id] & 255
-    task.anchor_head = convert(anchor_chain._chain[task_id] & anchor_chain.HEAD_MASK, bytes32)
+    task.anchors = anchor_chain._count(task_id)
+    task.anchor_head = anchor_chain._head(task_id)
     return task
 
 
@@ -350,11 +342,12 @@ def settlement_terms(task_id: uint256) -> (uint256, uint256, uint256):
     @param task_id The task.
     @return The reveal deadline, the verdict deadline, the largest total payout that `settle` accepts.
     """
-    terms: uint256 = task_records._live_terms(task_id)
-    claimable: uint256 = task_records._words[task_id].funds >> 160
-    # the largest t with t + t * FEE_BPS // MAX_BPS <= claimable
-    payable_wei: uint256 = ((claimable + 1) * MAX_BPS - 1) // (MAX_BPS + FEE_BPS)
-    return task_records._reveal_deadline(terms), task_records._verdict_deadline(terms), payable_wei
+    terms: uint256 = task_endings._live_terms(task_id)
+    return (
+        task_records._reveal_deadline(terms),
+        task_records._verdict_deadline(terms),
+        task_endings._max_payout(task_id, fee_bps),
+    )
 
 
 @external
@@ -367,7 +360,7 @@ def is_claimed(task_id: uint256, index: uint256) -> bool:
     @param index Index of the payout.
     @return True once it was paid.
     """
-    return merkle_claims._is_used(task_id, index)
+    return payouts._is_paid(task_id, index)
 
 
 @external
@@ -381,7 +374,7 @@ def is_flat_claimed(task_id: uint256, position: uint256, index: uint256) -> bool
     @param index Index of the leaf in it.
     @return True once it was paid.
     """
-    return merkle_claims._is_used(self._flat_tree(task_id, position), index)
+    return flat_claims._is_paid(task_id, position, index)
 
 
 @external
@@ -394,58 +387,3 @@ def fees_of(token: address) -> uint256:
     @return Wei.
     """
     return self._fees[token]
-
-
-@internal
-@view
-def _validate(terms: ITaskEscrow.TaskTerms):
-    """
-    @dev Refuses terms that could lock money up or that do not fit their bits.
-    """
-    assert terms.gateway != empty(address), "escrow: zero gateway"
-    assert terms.spec != empty(bytes32), "escrow: zero spec"
-    assert terms.price != 0, "escrow: zero price"
-    assert terms.budget >= terms.price, "escrow: budget below price"
-    assert terms.budget < WEI_LIMIT, "escrow: budget too large"
-    assert terms.submit_deadline > block.timestamp, "escrow: deadline in the past"
-    assert terms.submit_deadline <= block.timestamp + MAX_OPEN, "escrow: deadline too far"
-    assert terms.reveal_seconds >= HOUR, "escrow: reveal too short"
-    assert terms.reveal_seconds <= MAX_SPAN, "escrow: reveal too long"
-    assert terms.verdict_seconds >= HOUR, "escrow: verdict time too short"
-    assert terms.verdict_seconds <= MAX_SPAN, "escrow: verdict time too long"
-
-
-@internal
-@view
-def _check_ending(task_id: uint256) -> uint256:
-    """
-    @dev Checks the caller, and that the task is live and takes no more anchors; returns its first word.
-    """
-    assert msg.sender == VERDICT_ORACLE, "escrow: not the oracle"
-    terms: uint256 = task_records._live_terms(task_id)
-    assert block.timestamp >= task_records._reveal_deadline(terms), "escrow: still anchoring"
-    return terms
-
-
-@internal
-def _claim(
-    task_id: uint256, index: uint256, worker: address, amount: uint256, proof: DynArray[bytes32, 20]
-) -> address:
-    """
-    @dev Marks a payout as paid and returns the token to pay it in. Anyone may, the leaf names the worker.
-    """
-    root: bytes32 = task_records._root[task_id]
-    assert root != empty(bytes32), "escrow: not settled"
-    leaf: bytes32 = keccak256(abi_encode(task_id, index, worker, amount))
-    merkle_claims._use(task_id, index, root, leaf, proof)
-    log ITaskEscrow.RewardPaid(task_id=task_id, worker=worker, index=index, amount=amount)
-    return task_records._take(task_id, amount)
-
-
-@internal
-@pure
-def _flat_tree(task_id: uint256, position: uint256) -> uint256:
-    """
-    @dev The bitmap of one anchor.
-    """
-    return FLAT_TREES | (task_id << 8) | position

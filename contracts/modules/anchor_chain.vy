@@ -16,7 +16,6 @@ ANSWERS_LIMIT: constant(uint256) = 2**40
 HEAD_MASK: constant(uint256) = (2**208 - 1) << 48
 
 _chain: HashMap[uint256, uint256]
-_paid_answers: HashMap[uint256, HashMap[uint256, uint256]]  # task → position → answers paid flat
 
 
 @internal
@@ -67,11 +66,18 @@ def _check(task_id: uint256, anchors: DynArray[ITaskEscrow.Anchor, MAX_ANCHORS])
 
 
 @internal
-def _pay(task_id: uint256, position: uint256, answers: uint256, limit: uint256):
+@view
+def _count(task_id: uint256) -> uint256:
     """
-    @dev Counts answers of one anchor as paid, never more than were anchored: this bounds a gateway that
-         anchored a tree whose leaves sum to more.
+    @dev How many anchors there are.
     """
-    paid: uint256 = self._paid_answers[task_id][position]
-    assert answers <= limit - paid, "escrow: exceeds the anchor"
-    self._paid_answers[task_id][position] = unsafe_add(paid, answers)
+    return self._chain[task_id] & 255
+
+
+@internal
+@view
+def _head(task_id: uint256) -> bytes32:
+    """
+    @dev The head of the chain, left-aligned.
+    """
+    return convert(self._chain[task_id] & HEAD_MASK, bytes32)
