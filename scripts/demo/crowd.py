@@ -19,12 +19,16 @@ class CrowdItem:
 
 @dataclass(frozen=True)
 class CrowdWorker:
-    """One wallet's owner and everything it will answer, as (item, label) in item order."""
+    """One wallet's owner and everything it will answer, as (item, label) in item order.
+
+    `stake_percent` is its stake in percent of one seat.
+    """
 
     name: str
     kind: str
     detail: str
     answers: tuple[tuple[int, str], ...]
+    stake_percent: int = 100
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from scripts.demo.png import encode_png
 LABELS = tuple("0123456789")
 MAX_ITEMS = 1000  # leaves 797 of the 1,797 images for training
 CLASSIFIERS = 40
+STAKES_PERCENT = (100, 150, 200)  # of a seat, in turn: who is skilled has no more at stake
 Opinion = tuple[str, str, Sequence[int]]  # kind, detail, one digit for every item
 TRAINING_SIZES = (12, 20, 30, 45, 70, 110, 170)
 INK_LEVELS = 16  # scikit-learn's digits have ink 0..16
@@ -64,7 +65,13 @@ def digits_crowd(items: int = 500, overlap: int = 7, seed: int = 3) -> Crowd:
     opinions = [*_classifiers(images, seed), *_spammers(images, seed)]
     assigned = assign_items(items, len(opinions), overlap, seed)
     workers = [
-        CrowdWorker(f"{kind} {number:02}", kind, detail, _answers(predicted, chosen))
+        CrowdWorker(
+            name=f"{kind} {number:02}",
+            kind=kind,
+            detail=detail,
+            answers=_answers(predicted, chosen),
+            stake_percent=STAKES_PERCENT[number % len(STAKES_PERCENT)],
+        )
         for number, ((kind, detail, predicted), chosen) in enumerate(
             zip(opinions, assigned, strict=True), start=1
         )

@@ -58,6 +58,10 @@ class Step:
         """Show that `done` of `total` parts are over."""
         self.progress.update(self.task, completed=done, total=total, note=note or f"{done}/{total}")
 
+    def after(self, before: int, total: int, done: int) -> None:
+        """Show that `done` parts are over besides the `before` of earlier rounds."""
+        self.advance(before + done, total)
+
     def note(self, text: str) -> None:
         """Show what is happening now."""
         self.progress.update(self.task, note=text)

@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from dao_client.node_programs import ChainKind
 from scripts.demo.errors import SettingsError
-
-
-class ChainKind(StrEnum):
-    """The node that mines."""
-
-    GANACHE = "ganache"
-    ANVIL = "anvil"
 
 
 class StoreKind(StrEnum):

@@ -1,0 +1,85 @@
+"""Read from the chain what every transaction of the demo cost."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dao_client.chain import Chain
+from dao_client.contracts.abi import Abi, selector
+from dao_client.rpc import Request
+from scripts.demo.report import Comparison, GasRow
+
+CONTRACTS = ("WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "PaymentToken")
+PER_TASK = ("create_task", "anchor_submissions", "post_verdict", "finalise")
+ANCHORS = Path("benchmarks/anchors.json")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """The gas of one transaction and what it was for."""
+
+    step: str
+    gas: int
+
+
+def read_spent(chain: Chain) -> list[Spent]:
+    """Return every transaction that is in the chain, in order."""
+    last = chain.block().number
+    requests: list[Request] = [
+        ("eth_getBlockByNumber", [hex(number), True]) for number in range(1, last + 1)
+    ]
+    sent = [sent for block in chain.rpc.batch(requests) for sent in block["transactions"]]
+    mined = chain.mined_many([bytes.fromhex(each["hash"][2:]) for each in sent])
+    names = _names()
+    return [
+        Spent(_step(names, each, outcome.is_success), outcome.gas_used)
+        for each, outcome in zip(sent, mined, strict=True)
+        if outcome is not None
+    ]
+
+
+def gas_rows(spent: Iterable[Spent], answers: int) -> dict[str, GasRow]:
+    """Sum up each step, in the order in which steps first happened."""
+    steps: dict[str, list[int]] = {}
+    for each in spent:
+        steps.setdefault(each.step, []).append(each.gas)
+    return {
+        step: GasRow(len(gas), sum(gas), min(gas), max(gas), round(sum(gas) / answers, 2))
+        for step, gas in steps.items()
+    }
+
+
+def gas_figures(rows: Mapping[str, GasRow], workers: int) -> dict[str, int]:
+    """Name one figure for each step: its dearest transaction, and the task's cost per worker."""
+    task = sum(rows[step].total for step in PER_TASK if step in rows)
+    return {step: row.largest for step, row in rows.items()} | {"task_per_worker": task // workers}
+
+
+def compare(figures: Mapping[str, int], workers: int, anchors: Path = ANCHORS) -> dict[str, Any]:
+    """Put our figures beside those that must be beaten, where this run has one."""
+    known = json.loads(anchors.read_text())["gas"]
+    return {
+        step: Comparison(row["title"], figures[step], row["limit"], row["best_known"], row["by"])
+        for step, row in known.items()
+        if step in figures and workers >= row.get("from_workers", 0)
+    }
+
+
+def _names() -> dict[str, str]:
+    """Map the first four bytes of calls to function names; no two of ours are alike."""
+    return {
+        selector(entry).hex(): name
+        for contract in CONTRACTS
+        for (kind, name), entry in Abi.load(contract).entries.items()
+        if kind == "function"
+    }
+
+
+def _step(names: Mapping[str, str], sent: Mapping[str, Any], is_success: bool) -> str:
+    if sent["to"] is None:
+        step = "deploy"
+    else:
+        step = names.get(sent["input"][2:10], "fund_coin" if sent["input"] == "0x" else "other")
+    return step if is_success else f"{step}_failed"

@@ -1,0 +1,170 @@
+"""Put the stages in order: the whole loop from an empty machine to a proved, paid task."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from dao_client.chain import Chain
+from dao_client.contracts.events import VerdictPosted
+from dao_client.deployment import System
+from dao_client.gateway import GatewayClient
+from dao_client.types import TaskId
+from ipfs_store import Store, cid_from_digest, open_store
+from scripts.demo.crowd import Crowd
+from scripts.demo.digits import digits_crowd
+from scripts.demo.errors import MoneyLost, StageFailed
+from scripts.demo.hints import print_hints
+from scripts.demo.html.page import render_page
+from scripts.demo.journal import Journal, Step
+from scripts.demo.processes import Processes
+from scripts.demo.replay import replay_crowd
+from scripts.demo.report import Report, is_conserved, write_report
+from scripts.demo.settings import DemoSettings
+from scripts.demo.stages import (
+    answering,
+    funding,
+    ground,
+    paying,
+    programs,
+    proving,
+    publishing,
+    reporting,
+    settling,
+)
+from scripts.demo.terminal import print_report
+from scripts.demo.wallets import Wallets
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that runs while the loop is played."""
+
+    settings: DemoSettings
+    journal: Journal
+    crowd: Crowd
+    wallets: Wallets
+    network: programs.Network
+    system: System
+    store: Store
+    processes: Processes
+
+
+def run_demo(settings: DemoSettings, console: Console) -> Report:
+    """Play the whole loop and report it; raise when money is lost or the proof fails."""
+    journal = Journal(console)
+    with ExitStack() as stack:
+        scene = _set_up(settings, journal, stack)
+        task_id = _collect_answers(scene)
+        posted = _settle_and_pay(scene, task_id)
+        report = _prove(scene, task_id, posted)
+        print_report(report, console)
+        print_hints(settings, scene.network, report, console)
+        _check(report)
+    return report
+
+
+def _set_up(settings: DemoSettings, journal: Journal, stack: ExitStack) -> Scene:
+    places = ground.Places(settings.out)
+    with journal.step("crowd", "Gather the crowd") as step:
+        crowd = load_crowd(settings)
+        step.outcome = f"{len(crowd.workers)} workers, {len(crowd.items):,} items"
+    with journal.step("chain", f"Start {settings.chain.value}") as step:
+        ground.clear_away(places)
+        wallets = Wallets.derive(len(crowd.workers))
+        node = stack.enter_context(ground.running_chain(settings, places, len(crowd.workers)))
+        step.outcome = node.url
+    with journal.step("store", f"Open the store ({settings.store.value})") as step:
+        address = stack.enter_context(ground.running_store(settings, places))
+        store = open_store(address)
+        step.outcome = address.partition(":")[0]
+    chain = Chain.connect(node.url)
+    with journal.step("deploy", "Deploy the contracts") as step:
+        system = ground.deploy_contracts(chain, wallets, places)
+        step.outcome = f"TaskEscrow at {system.task_escrow.address}"
+    processes = stack.enter_context(Processes(places.out / "logs"))
+    network = programs.Network(node.url, address, places)
+    return Scene(settings, journal, crowd, wallets, network, system, store, processes)
+
+
+def _collect_answers(scene: Scene) -> TaskId:
+    journal, system, crowd = scene.journal, scene.system, scene.crowd
+    with journal.step("operators", "Register three operators") as step:
+        funding.register_operators(system, scene.wallets, step)
+    with journal.step("programs", "Start gateway, operators"):
+        gateway = programs.start_gateway(scene.processes, scene.network)
+        programs.start_operators(scene.processes, scene.network)
+    with journal.step("stake", "Fund and stake workers") as step:
+        funding.stake_workers(system, scene.wallets, crowd.workers, step)
+    with journal.step("publish", "Publish the task") as step:
+        task = publishing.publish(system, scene.wallets, scene.store, crowd)
+        step.outcome = f"task {task.task_id}, {len(crowd.items):,} items in the store"
+    with journal.step("answer", "Sign and hand in answers") as step:
+        _hand_in(scene, gateway, task.task_id, step)
+    with journal.step("anchor", "Anchor the answers") as step:
+        count = crowd.answer_count
+        answering.await_anchors(system, scene.processes, task.task_id, count, step)
+    return task.task_id
+
+
+def _hand_in(scene: Scene, gateway: GatewayClient, task_id: TaskId, step: Step) -> None:
+    step.note("waiting for the gateway")
+    programs.await_gateway(scene.processes, gateway)
+    answering.hand_in(scene.system, scene.wallets, gateway, task_id, scene.crowd, step)
+    gateway.close()
+
+
+def _settle_and_pay(scene: Scene, task_id: TaskId) -> VerdictPosted:
+    journal, system, processes = scene.journal, scene.system, scene.processes
+    with journal.step("verdict", "Operators agree and post") as step:
+        posted = settling.await_verdict(system, processes, task_id)
+        step.outcome = f"labels root 0x{posted.labels_root.hex()[:16]}…"
+    with journal.step("finalise", "Pass the challenge window"):
+        settling.await_finality(system, processes, task_id)
+        processes.stop()
+    with journal.step("claim", "Workers claim their pay") as step:
+        paying.claim_everything(system, scene.wallets, scene.store, task_id, step)
+    with journal.step("refund", "Return the rest") as step:
+        paying.return_the_rest(system, scene.wallets, task_id, step)
+    return posted
+
+
+def _prove(scene: Scene, task_id: TaskId, posted: VerdictPosted) -> Report:
+    journal, out = scene.journal, scene.settings.out
+    with journal.step("verify", "Recompute every root") as step:
+        verification = proving.verify_task(scene.network, task_id)
+        step.outcome = f"tessera verify: exit code {verification.exit_code}"
+    with journal.step("evidence", "Export the evidence") as step:
+        document = cid_from_digest(posted.document)
+        evidence = proving.export_car(scene.store, document, out / "task.car")
+        step.outcome = f"{out / evidence.file}, {evidence.blocks:,} blocks"
+    with journal.step("accuracy", "Label by every method"):
+        labels = proving.label_by_every_method(scene.system, scene.store, task_id)
+    seconds = dict(journal.seconds)
+    outcome = reporting.Outcome(task_id, posted, labels, verification, evidence, seconds)
+    with journal.step("report", "Write the report") as step:
+        report = reporting.build_report(
+            scene.settings, scene.system, scene.store, scene.wallets, scene.crowd, outcome
+        )
+        write_report(report, out / "report.json")
+        tiles = reporting.gallery_tiles(scene.crowd, labels)
+        (out / "report.html").write_text(render_page(report, tiles), "utf-8")
+        step.outcome = str(out / "report.html")
+    return report
+
+
+def load_crowd(settings: DemoSettings) -> Crowd:
+    """Train the digits crowd, or replay one from files."""
+    if settings.answers is None:
+        return digits_crowd(settings.items, settings.overlap, settings.seed)
+    return replay_crowd(settings.answers, settings.truth)
+
+
+def _check(report: Report) -> None:
+    if not is_conserved(report):
+        raise MoneyLost("money in is not money out: see the ledgers in the report")
+    if report.verification.exit_code != 0:
+        raise StageFailed(
+            f"{report.verification.command} ended with exit code "
+            f"{report.verification.exit_code}:\n{report.verification.output}"
+        )

@@ -1,0 +1,54 @@
+"""Publish the task: payloads to the store, money to the escrow."""
+
+from dao_client.deployment import DeploymentSettings, System
+from dao_client.requester import (
+    DraftItem,
+    Offer,
+    PublishedTask,
+    TaskDraft,
+    budget_for,
+    publish_task,
+)
+from dao_client.transactions import Sender
+from dao_client.types import Timestamp
+from ipfs_store import Store
+from oracle.aggregate import DEFAULT_METHOD, METHODS
+from scripts.demo.crowd import Crowd
+from scripts.demo.stages.funding import PRICE, SEAT_SIZE
+from scripts.demo.stages.ground import payment_token
+from scripts.demo.wallets import Wallets
+
+HOUR = 3_600
+SUBMIT_SECONDS = 2 * HOUR
+REVEAL_SECONDS = HOUR
+VERDICT_SECONDS = 24 * HOUR
+
+
+def publish(system: System, wallets: Wallets, store: Store, crowd: Crowd) -> PublishedTask:
+    """Give the requester the budget, let it publish, and return the task."""
+    token, draft = payment_token(system), _draft(crowd)
+    budget = budget_for(draft, PRICE, DeploymentSettings().fee_bps)
+    gift = system.token(token).transfer(wallets.requester.address, budget)
+    Sender(system.chain, wallets.deployer).send(gift)
+    offer = Offer(
+        token=token,
+        gateway=wallets.gateway.address,
+        price=PRICE,
+        budget=budget,
+        submit_deadline=Timestamp(system.chain.clock() + SUBMIT_SECONDS),
+        reveal_seconds=REVEAL_SECONDS,
+        verdict_seconds=VERDICT_SECONDS,
+    )
+    return publish_task(system, Sender(system.chain, wallets.requester), store, draft, offer)
+
+
+def _draft(crowd: Crowd) -> TaskDraft:
+    return TaskDraft(
+        title=crowd.title,
+        instructions=crowd.instructions,
+        labels=crowd.labels,
+        items=tuple(DraftItem(item.id, item.text, item.png) for item in crowd.items),
+        overlap=crowd.overlap,
+        seat_size=SEAT_SIZE,
+        method=METHODS[DEFAULT_METHOD].method,
+    )

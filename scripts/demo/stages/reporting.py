@@ -1,0 +1,162 @@
+"""Read what happened from chain and store, and write the report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dao_client.contracts.events import VerdictPosted
+from dao_client.deployment import System
+from dao_client.documents import parse_verdict
+from dao_client.payloads import read_refusals
+from dao_client.types import Address, TaskId
+from ipfs_store import Store, cid_from_digest
+from oracle.aggregate import DEFAULT_METHOD
+from scripts.demo.crowd import Crowd, skill_of
+from scripts.demo.gas import compare, gas_figures, gas_rows, read_spent
+from scripts.demo.html.parts import GalleryTile
+from scripts.demo.ledger import read_money, read_rewards, read_stakes
+from scripts.demo.report import (
+    ChainFacts,
+    CrowdFacts,
+    EvidenceFacts,
+    Report,
+    TokenFacts,
+    VerdictFacts,
+    Verification,
+    WorkerRow,
+)
+from scripts.demo.settings import DemoSettings
+from scripts.demo.stages.funding import PRICE, stake_of
+from scripts.demo.stages.ground import payment_token
+from scripts.demo.stages.proving import LabelsByMethod, accuracy_of
+from scripts.demo.stages.settling import signature_count
+from scripts.demo.wallets import OPERATORS, Wallets
+
+GALLERY_TILES = 48
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the stages found out that cannot be read again from chain and store."""
+
+    task_id: TaskId
+    posted: VerdictPosted
+    labels: LabelsByMethod
+    verification: Verification
+    evidence: EvidenceFacts
+    seconds: dict[str, float]
+
+
+def build_report(
+    settings: DemoSettings,
+    system: System,
+    store: Store,
+    wallets: Wallets,
+    crowd: Crowd,
+    outcome: Outcome,
+) -> Report:
+    """Put the report together; money and gas are read from the chain."""
+    rows = gas_rows(read_spent(system.chain), crowd.answer_count)
+    figures = gas_figures(rows, len(crowd.workers))
+    staked = [payment_token(system), system.work_token.address]
+    accuracy = {name: accuracy_of(labels, crowd.items) for name, labels in outcome.labels.items()}
+    return Report(
+        task_id=outcome.task_id,
+        started_at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        chain=_chain_facts(settings, system),
+        store=settings.store.value,
+        crowd=_crowd_facts(crowd),
+        default_method=DEFAULT_METHOD,
+        judged_items=sum(item.truth is not None for item in crowd.items),
+        accuracy={name: share for name, share in accuracy.items() if share is not None},
+        price=PRICE,
+        workers=tuple(_worker_rows(system, wallets, crowd, outcome.task_id)),
+        gas=figures,
+        gas_detail=rows,
+        comparisons=compare(figures, len(crowd.workers)),
+        seconds=outcome.seconds,
+        tokens={token: _token_facts(system, token) for token in staked},
+        money=read_money(system.chain, system.task_escrow),
+        stakes=read_stakes(system.chain, system.staking, staked),
+        verdict=_verdict_facts(system, store, outcome.posted),
+        verification=outcome.verification,
+        evidence=outcome.evidence,
+    )
+
+
+def gallery_tiles(crowd: Crowd, labels: LabelsByMethod) -> list[GalleryTile]:
+    """Choose the images that the verdict is least sure of."""
+    unsure = sorted(labels[DEFAULT_METHOD], key=lambda label: (label.confidence, label.item))
+    return [
+        GalleryTile(png, str(label.answer), crowd.items[label.item].truth, label.confidence)
+        for label in unsure
+        if (png := crowd.items[label.item].png) is not None
+    ][:GALLERY_TILES]
+
+
+def _worker_rows(
+    system: System, wallets: Wallets, crowd: Crowd, task_id: TaskId
+) -> Iterator[WorkerRow]:
+    paid = read_rewards(system.task_escrow, task_id)
+    for signer, worker in zip(wallets.workers, crowd.workers, strict=True):
+        yield WorkerRow(
+            name=worker.name,
+            kind=worker.kind,
+            detail=worker.detail,
+            address=signer.address,
+            answers=len(worker.answers),
+            skill=skill_of(worker, crowd.items),
+            paid=paid.get(signer.address, 0),
+            stake=stake_of(worker),
+        )
+
+
+def _chain_facts(settings: DemoSettings, system: System) -> ChainFacts:
+    deployed = system.deployment
+    return ChainFacts(
+        node=settings.chain.value,
+        chain_id=system.chain.chain_id,
+        evm=deployed.evm,
+        blocks=system.chain.block().number,
+        contracts={
+            "WorkToken": deployed.work_token,
+            "Staking": deployed.staking,
+            "TaskEscrow": deployed.task_escrow,
+            "VerdictOracle": deployed.verdict_oracle,
+            "PaymentToken": payment_token(system),
+        },
+    )
+
+
+def _crowd_facts(crowd: Crowd) -> CrowdFacts:
+    return CrowdFacts(
+        title=crowd.title,
+        labels=crowd.labels,
+        items=len(crowd.items),
+        workers=len(crowd.workers),
+        answers=crowd.answer_count,
+        overlap=crowd.overlap,
+        repeated=crowd.repeated,
+    )
+
+
+def _token_facts(system: System, address: Address) -> TokenFacts:
+    token = system.token(address)
+    return TokenFacts(token.symbol(), token.decimals())
+
+
+def _verdict_facts(system: System, store: Store, posted: VerdictPosted) -> VerdictFacts:
+    document = cid_from_digest(posted.document)
+    refusals = read_refusals(store, parse_verdict(store.get_block(document)).refusals)
+    return VerdictFacts(
+        document=str(document),
+        input_digest="0x" + posted.input_digest.hex(),
+        labels_root="0x" + posted.labels_root.hex(),
+        payouts_root="0x" + posted.payouts_root.hex(),
+        slashes_root="0x" + posted.slashes_root.hex(),
+        method_hash="0x" + posted.method_hash.hex(),
+        total_payout=posted.total_payout,
+        operators=OPERATORS,
+        signatures=signature_count(system, posted),
+        refused_answers=len(refusals),
+    )
