@@ -45,9 +45,13 @@ class Collected:
 
 
 def collect(
-    chain: EvidenceChain, store: Store, task_id: TaskId, known_missing: Iterable[Cid] = ()
+    chain: EvidenceChain, store: Store, task_id: TaskId, missing: Iterable[Cid] | None = None
 ) -> Collected | None:
-    """Read everything about a task; none while its snapshot block is not final."""
+    """Read everything about a task; none while its snapshot block is not final.
+
+    An operator leaves `missing` out: at half of the verdict time it goes on without what no store
+    has. Who checks a verdict gives what its snapshot calls missing; all else must be there.
+    """
     creation = chain.creation(task_id)
     if creation is None:
         raise SnapshotRefused(f"there is no task {task_id}: ids start at 1 and only grow")
@@ -56,7 +60,8 @@ def collect(
         return None
     task = chain.task(task_id, block.number)
     half_time = (task.reveal_deadline + task.verdict_deadline) // 2
-    reader = EvidenceReader(store, known_missing, is_overdue=chain.clock() >= half_time)
+    is_overdue = missing is None and chain.clock() >= half_time
+    reader = EvidenceReader(store, missing or (), is_overdue=is_overdue)
     return _collect_at(chain, reader, task, block, creation.spec)
 
 

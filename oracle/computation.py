@@ -3,7 +3,7 @@
 collect ▶ verify ▶ label ▶ pay ▶ verdict
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dao_client.canonical import digest_of
@@ -11,13 +11,15 @@ from dao_client.documents import (
     LabelRow,
     PayoutRow,
     RefusalRow,
+    Snapshot,
     VerdictDocument,
     build_labels,
     build_payouts,
     build_refusals,
     build_verdict,
+    parse_snapshot,
 )
-from dao_client.types import Digest, ItemIndex, PayoutLeaf, TaskId, Verdict
+from dao_client.types import Address, Digest, ItemIndex, PayoutLeaf, TaskId, Verdict, Wei
 from ipfs_store import Cid, Store, cid_of
 
 from .chain import EvidenceChain
@@ -36,22 +38,31 @@ class Computation:
 
     verdict: Verdict
     decision: Decision
+    snapshot: Snapshot
+    stakes: Mapping[Address, Wei]
     document: Digest
     blocks: tuple[bytes, ...]
 
 
 def compute(
-    chain: EvidenceChain, store: Store, task_id: TaskId, known_missing: Iterable[Cid] = ()
+    chain: EvidenceChain, store: Store, task_id: TaskId, missing: Iterable[Cid] | None = None
 ) -> Computation | None:
     """Compute the verdict from chain and store alone; none while the snapshot is not final."""
-    collected = collect(chain, store, task_id, known_missing)
+    collected = collect(chain, store, task_id, missing)
     if collected is None:
         return None
     decision = decide(collected.evidence, chain.wallets(collected.block.number))
     verdict = verdict_of(task_id, digest_of(collected.snapshot), decision)
     check_sanity(collected.evidence.rules, decision, verdict)
     blocks = _blocks(task_id, collected, decision)
-    return Computation(verdict, decision, digest_of(blocks[-1]), blocks)
+    return Computation(
+        verdict=verdict,
+        decision=decision,
+        snapshot=parse_snapshot(collected.snapshot),
+        stakes=collected.evidence.stakes,
+        document=digest_of(blocks[-1]),
+        blocks=blocks,
+    )
 
 
 def _blocks(task_id: TaskId, collected: Collected, decision: Decision) -> tuple[bytes, ...]:

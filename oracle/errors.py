@@ -1,6 +1,6 @@
 """Everything that can go wrong in an operator's program.
 
-OracleError
+OracleError (a TesseraError)
 ├── AggregationRefused   the answers or parameters are outside what a method is proven for
 ├── EvidenceMissing      a block of the evidence is not in the store (yet)
 │   └── EvidenceDamaged  it is there, with other bytes
@@ -11,11 +11,14 @@ OracleError
 ├── PeerRefused          a peer's signature is not for the roots computed here
 ├── PeerUnreachable      a peer does not answer
 ├── SettingsRefused      the environment lacks a setting or holds a wrong one
+├── NothingPosted        there is no verdict on chain to compare with
 └── CrowdFileRefused     a CSV of answers cannot be read
 """
 
+from dao_client.errors import TesseraError
 
-class OracleError(Exception):
+
+class OracleError(TesseraError):
     """Say what was wrong, with which value, and what to do."""
 
 
@@ -61,6 +64,10 @@ class PeerUnreachable(OracleError):
 
 class SettingsRefused(OracleError):
     """The environment lacks a setting or holds a wrong one."""
+
+
+class NothingPosted(OracleError):
+    """There is no verdict on chain to compare with."""
 
 
 class CrowdFileRefused(OracleError):
