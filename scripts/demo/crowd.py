@@ -1,10 +1,12 @@
 """What a demo publishes and who answers it, whether trained here or replayed from a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from scripts.demo.errors import DemoError
+
+PRACTISING = 3
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,20 @@ def assign_items(items: int, workers: int, overlap: int, seed: int) -> list[list
         for worker in order[:overlap]:
             assigned[worker].append(item)
     return assigned
+
+
+def practice_crowd(crowd: Crowd) -> Crowd:
+    """Make a task of one item for the first few workers, on which all agree."""
+    label = crowd.labels[0]
+    workers = [replace(each, answers=((0, label),)) for each in crowd.workers[:PRACTISING]]
+    return Crowd(
+        title="Practice",
+        instructions=f"Answer {label}.",
+        labels=crowd.labels,
+        items=(CrowdItem("practice", text=label, truth=label),),
+        workers=tuple(workers),
+        overlap=len(workers),
+    )
 
 
 def skill_of(worker: CrowdWorker, items: Sequence[CrowdItem]) -> float | None:

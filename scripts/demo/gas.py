@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median_low
 from typing import Any
 
 from dao_client.chain import Chain
@@ -12,7 +13,7 @@ from dao_client.rpc import Request
 from scripts.demo.report import Comparison, GasRow
 
 CONTRACTS = ("WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "PaymentToken")
-PER_TASK = ("create_task", "anchor_submissions", "post_verdict", "finalise")
+PER_TASK = ("create_task", "post_verdict", "finalise")
 ANCHORS = Path("benchmarks/anchors.json")
 
 
@@ -46,15 +47,23 @@ def gas_rows(spent: Iterable[Spent], answers: int) -> dict[str, GasRow]:
     for each in spent:
         steps.setdefault(each.step, []).append(each.gas)
     return {
-        step: GasRow(len(gas), sum(gas), min(gas), max(gas), round(sum(gas) / answers, 2))
+        step: GasRow(
+            transactions=len(gas),
+            total=sum(gas),
+            smallest=min(gas),
+            typical=median_low(gas),
+            largest=max(gas),
+            per_answer=round(sum(gas) / answers, 2),
+        )
         for step, gas in steps.items()
     }
 
 
-def gas_figures(rows: Mapping[str, GasRow], workers: int) -> dict[str, int]:
-    """Name one figure for each step: its dearest transaction, and the task's cost per worker."""
-    task = sum(rows[step].total for step in PER_TASK if step in rows)
-    return {step: row.largest for step, row in rows.items()} | {"task_per_worker": task // workers}
+def gas_figures(rows: Mapping[str, GasRow], workers: int, anchors: int) -> dict[str, int]:
+    """Name the typical figure of each step, and what the main task cost for each worker."""
+    typical = {step: row.typical for step, row in rows.items()}
+    task = sum(typical[step] for step in PER_TASK) + anchors * typical["anchor_submissions"]
+    return typical | {"task_per_worker": task // workers}
 
 
 def compare(figures: Mapping[str, int], workers: int, anchors: Path = ANCHORS) -> dict[str, Any]:

@@ -49,11 +49,12 @@ class WorkerRow:
 
 @dataclass(frozen=True)
 class GasRow:
-    """All transactions of one kind."""
+    """All transactions of one kind; `typical` is the median, the lower one of two."""
 
     transactions: int
     total: int
     smallest: int
+    typical: int
     largest: int
     per_answer: float
 

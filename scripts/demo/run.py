@@ -1,5 +1,10 @@
-"""Put the stages in order: the whole loop from an empty machine to a proved, paid task."""
+"""Put the stages in order: the whole loop from an empty machine to a proved, paid task.
 
+A practice task of one item goes through the loop just ahead of the main one: the first task of a
+deployment pays for counters that are zero only once, and its workers show a claim for two tasks.
+"""
+
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -11,7 +16,7 @@ from dao_client.deployment import System
 from dao_client.gateway import GatewayClient
 from dao_client.types import TaskId
 from ipfs_store import Store, cid_from_digest, open_store
-from scripts.demo.crowd import Crowd
+from scripts.demo.crowd import Crowd, practice_crowd
 from scripts.demo.digits import digits_crowd
 from scripts.demo.errors import MoneyLost, StageFailed
 from scripts.demo.hints import print_hints
@@ -55,9 +60,9 @@ def run_demo(settings: DemoSettings, console: Console) -> Report:
     journal = Journal(console)
     with ExitStack() as stack:
         scene = _set_up(settings, journal, stack)
-        task_id = _collect_answers(scene)
-        posted = _settle_and_pay(scene, task_id)
-        report = _prove(scene, task_id, posted)
+        task_ids = _collect_answers(scene)
+        posted = _settle_and_pay(scene, task_ids)
+        report = _prove(scene, task_ids[-1], posted)
         print_report(report, console)
         print_hints(settings, scene.network, report, console)
         _check(report)
@@ -87,7 +92,7 @@ def _set_up(settings: DemoSettings, journal: Journal, stack: ExitStack) -> Scene
     return Scene(settings, journal, crowd, wallets, network, system, store, processes)
 
 
-def _collect_answers(scene: Scene) -> TaskId:
+def _collect_answers(scene: Scene) -> list[TaskId]:
     journal, system, crowd = scene.journal, scene.system, scene.crowd
     with journal.step("operators", "Register three operators") as step:
         funding.register_operators(system, scene.wallets, step)
@@ -96,36 +101,44 @@ def _collect_answers(scene: Scene) -> TaskId:
         programs.start_operators(scene.processes, scene.network)
     with journal.step("stake", "Fund and stake workers") as step:
         funding.stake_workers(system, scene.wallets, crowd.workers, step)
-    with journal.step("publish", "Publish the task") as step:
-        task = publishing.publish(system, scene.wallets, scene.store, crowd)
-        step.outcome = f"task {task.task_id}, {len(crowd.items):,} items in the store"
+    with journal.step("publish", "Publish the tasks") as step:
+        crowds = {_publish(scene, each): each for each in (practice_crowd(crowd), crowd)}
+        *_, task_id = crowds
+        step.outcome = f"task {task_id}, {len(crowd.items):,} items in the store"
     with journal.step("answer", "Sign and hand in answers") as step:
-        _hand_in(scene, gateway, task.task_id, step)
+        _hand_in(scene, gateway, crowds, step)
     with journal.step("anchor", "Anchor the answers") as step:
-        count = crowd.answer_count
-        answering.await_anchors(system, scene.processes, task.task_id, count, step)
-    return task.task_id
+        expected = {each: crowds[each].answer_count for each in crowds}
+        answering.await_anchors(system, scene.processes, expected, step)
+    return list(crowds)
 
 
-def _hand_in(scene: Scene, gateway: GatewayClient, task_id: TaskId, step: Step) -> None:
+def _publish(scene: Scene, crowd: Crowd) -> TaskId:
+    return publishing.publish(scene.system, scene.wallets, scene.store, crowd).task_id
+
+
+def _hand_in(
+    scene: Scene, gateway: GatewayClient, crowds: Mapping[TaskId, Crowd], step: Step
+) -> None:
     step.note("waiting for the gateway")
     programs.await_gateway(scene.processes, gateway)
-    answering.hand_in(scene.system, scene.wallets, gateway, task_id, scene.crowd, step)
+    for task_id, crowd in crowds.items():
+        answering.hand_in(scene.system, scene.wallets.workers, gateway, task_id, crowd, step)
     gateway.close()
 
 
-def _settle_and_pay(scene: Scene, task_id: TaskId) -> VerdictPosted:
+def _settle_and_pay(scene: Scene, task_ids: Sequence[TaskId]) -> VerdictPosted:
     journal, system, processes = scene.journal, scene.system, scene.processes
     with journal.step("verdict", "Operators agree and post") as step:
-        posted = settling.await_verdict(system, processes, task_id)
+        *_, posted = settling.await_verdicts(system, processes, task_ids)
         step.outcome = f"labels root 0x{posted.labels_root.hex()[:16]}…"
     with journal.step("finalise", "Pass the challenge window"):
-        settling.await_finality(system, processes, task_id)
+        settling.await_finality(system, processes, task_ids)
         processes.stop()
     with journal.step("claim", "Workers claim their pay") as step:
-        paying.claim_everything(system, scene.wallets, scene.store, task_id, step)
+        paying.claim_everything(system, scene.wallets, scene.store, task_ids, step)
     with journal.step("refund", "Return the rest") as step:
-        paying.return_the_rest(system, scene.wallets, task_id, step)
+        paying.return_the_rest(system, scene.wallets, task_ids, step)
     return posted
 
 

@@ -48,7 +48,7 @@ def small_report() -> Report:
         price=ETHER // 20,
         workers=workers,
         gas={"create_task": 90_000, "claim": 62_000, "task_per_worker": 7000},
-        gas_detail={"create_task": GasRow(1, 90_000, 90_000, 90_000, 25.7)},
+        gas_detail={"create_task": GasRow(1, 90_000, 90_000, 90_000, 90_000, 25.7)},
         comparisons={
             "create_task": Comparison("create a task", 90_000, 120_000, 2_810_654, "HUMAN"),
             "anchor_submissions": Comparison("anchor submissions", 51_000, 50_000, None, None),

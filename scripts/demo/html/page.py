@@ -101,13 +101,14 @@ def _gas(report: Report) -> str:
             step.replace("_", " "),
             f"{row.transactions:,}",
             f"{row.smallest:,}",
+            f"{row.typical:,}",
             f"{row.largest:,}",
             f"{row.total:,}",
             f"{row.per_answer:,.1f}",
         )
         for step, row in report.gas_detail.items()
     )
-    steps = ("step", "transactions", "smallest", "largest", "total", "per answer")
+    steps = ("step", "transactions", "smallest", "typical", "largest", "total", "per answer")
     return parts.table(head, compared) + parts.folded("Every step", parts.table(steps, every))
 
 

@@ -1,16 +1,16 @@
 """Let every worker sign its answers and hand them in at the gateway, over HTTP."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from dao_client.deployment import System
 from dao_client.gateway import GatewayClient
+from dao_client.keys import LocalSigner
 from dao_client.types import ItemIndex, Json, TaskId
 from dao_client.worker import Answers, build_submission, submit
 from scripts.demo.clock import travel_to
 from scripts.demo.crowd import Crowd, CrowdWorker
 from scripts.demo.journal import Step
 from scripts.demo.processes import Processes
-from scripts.demo.wallets import Wallets
 
 ANSWERS_AT_ONCE = 2_000
 """Answers in one assignment: its document must fit one block of 1 MiB."""
@@ -19,7 +19,7 @@ ANCHOR_TIMEOUT_SECONDS = 120.0
 
 def hand_in(
     system: System,
-    wallets: Wallets,
+    signers: Sequence[LocalSigner],
     gateway: GatewayClient,
     task_id: TaskId,
     crowd: Crowd,
@@ -27,7 +27,7 @@ def hand_in(
 ) -> None:
     """Build, sign and send every submission, and check the gateway's receipt for each."""
     total, submissions = len(crowd.workers), 0
-    for done, (signer, worker) in enumerate(zip(wallets.workers, crowd.workers, strict=True)):
+    for done, (signer, worker) in enumerate(zip(signers, crowd.workers, strict=False)):
         for answers in _assignments(worker):
             submit(system, gateway, build_submission(system, signer, task_id, answers))
             submissions += 1
@@ -36,19 +36,20 @@ def hand_in(
 
 
 def await_anchors(
-    system: System, processes: Processes, task_id: TaskId, answers: int, step: Step
+    system: System, processes: Processes, expected: Mapping[TaskId, int], step: Step
 ) -> None:
-    """Move to the submit deadline and wait until every answer is under an anchored root."""
-    travel_to(system.chain, system.task_escrow.task(task_id).submit_deadline)
+    """Move to the last submit deadline and wait until all answers are under anchored roots."""
+    escrow, total = system.task_escrow, sum(expected.values())
+    travel_to(system.chain, max(escrow.task(task_id).submit_deadline for task_id in expected))
 
     def is_anchored() -> bool | None:
-        anchored = system.task_escrow.task(task_id).anchored_answers
-        step.advance(anchored, answers)
-        return True if anchored >= answers else None
+        anchored = sum(task.anchored_answers for task in escrow.tasks(list(expected)))
+        step.advance(anchored, total)
+        return True if anchored >= total else None
 
     processes.wait_until(is_anchored, "the anchor of the last answer", ANCHOR_TIMEOUT_SECONDS)
-    anchors = system.task_escrow.task(task_id).anchors
-    step.outcome = f"{answers:,} answers under {anchors} {'root' if anchors == 1 else 'roots'}"
+    anchors = sum(task.anchors for task in escrow.tasks(list(expected)))
+    step.outcome = f"{total:,} answers under {anchors} {'root' if anchors == 1 else 'roots'}"
 
 
 def _assignments(worker: CrowdWorker) -> Iterator[Answers]:

@@ -1,10 +1,13 @@
 """Let workers take their pay, the requester the rest, the treasury the fee."""
 
-from dao_client.batches import Order, send_many
+from collections.abc import Sequence
+
+from dao_client.batches import send_many
 from dao_client.claims import read_task_payouts
+from dao_client.contracts import Call
 from dao_client.deployment import System
 from dao_client.transactions import Sender
-from dao_client.types import TaskId
+from dao_client.types import Address, PayoutLeaf, TaskId
 from ipfs_store import Store
 from scripts.demo.amounts import tokens
 from scripts.demo.errors import StageFailed
@@ -12,34 +15,53 @@ from scripts.demo.journal import Step
 from scripts.demo.stages.funding import GAS_LIMIT
 from scripts.demo.wallets import Wallets
 
+Claim = tuple[PayoutLeaf, Sequence[bytes]]
+
 
 def claim_everything(
-    system: System, wallets: Wallets, store: Store, task_id: TaskId, step: Step
+    system: System, wallets: Wallets, store: Store, task_ids: Sequence[TaskId], step: Step
 ) -> None:
-    """Send every worker's claim from its own wallet, proved by the verdict's documents."""
-    payouts = read_task_payouts(system, store, system.task_escrow.task(task_id))
+    """Send every worker's claim from its own wallet: one transaction, whatever the tasks."""
+    owed = _owed(system, store, task_ids)
     signers = {signer.address: signer for signer in wallets.workers}
-    orders: list[Order] = [
-        (signers[leaf.worker], system.task_escrow.claim(leaf, payouts.tree.proof(leaf.index)))
-        for leaf in payouts.leaves
-    ]
+    orders = [(signers[worker], _claim(system, worker, owed[worker])) for worker in owed]
     send_many(
         system.chain, orders, progress=lambda done: step.advance(done, len(orders)), gas=GAS_LIMIT
     )
-    if not all(system.task_escrow.are_claimed(payouts.leaves)):
-        raise StageFailed(f"some payouts of task {task_id} are not claimed")
-    total = sum(leaf.amount for leaf in payouts.leaves)
-    step.outcome = f"{len(orders)} payouts, {tokens(total)} in all"
+    leaves = [leaf for claims in owed.values() for leaf, _ in claims]
+    if not all(system.task_escrow.are_claimed(leaves)):
+        raise StageFailed(f"some payouts of the tasks {list(task_ids)} are not claimed")
+    total = sum(leaf.amount for leaf in leaves)
+    step.outcome = f"{len(leaves)} payouts to {len(owed)} wallets, {tokens(total)} in all"
 
 
-def return_the_rest(system: System, wallets: Wallets, task_id: TaskId, step: Step) -> None:
+def return_the_rest(
+    system: System, wallets: Wallets, task_ids: Sequence[TaskId], step: Step
+) -> None:
     """Send the requester what nobody earned, and the treasury its fee."""
-    task = system.task_escrow.task(task_id)
-    fee = system.task_escrow.fees_of(task.token)
-    if task.refundable:
-        refund = system.task_escrow.refund(task_id)
-        Sender(system.chain, wallets.requester).send(refund)
+    tasks = system.task_escrow.tasks(task_ids)
+    for task in tasks:
+        if task.refundable:
+            refund = system.task_escrow.refund(task.task_id)
+            Sender(system.chain, wallets.requester).send(refund)
+    fee = system.task_escrow.fees_of(tasks[0].token)
     if fee:
-        collect = system.task_escrow.collect_fees(task.token)
+        collect = system.task_escrow.collect_fees(tasks[0].token)
         Sender(system.chain, wallets.treasury).send(collect)
-    step.outcome = f"{tokens(task.refundable)} back to the requester, {tokens(fee)} fee"
+    rest = sum(task.refundable for task in tasks)
+    step.outcome = f"{tokens(rest)} back to the requester, {tokens(fee)} fee"
+
+
+def _owed(system: System, store: Store, task_ids: Sequence[TaskId]) -> dict[Address, list[Claim]]:
+    """Return each worker's payouts with their proofs, read from the verdicts' documents."""
+    owed: dict[Address, list[Claim]] = {}
+    for task in system.task_escrow.tasks(task_ids):
+        payouts = read_task_payouts(system, store, task)
+        for leaf in payouts.leaves:
+            owed.setdefault(leaf.worker, []).append((leaf, payouts.tree.proof(leaf.index)))
+    return owed
+
+
+def _claim(system: System, worker: Address, claims: list[Claim]) -> Call:
+    escrow = system.task_escrow
+    return escrow.claim(*claims[0]) if len(claims) == 1 else escrow.claim_many(worker, claims)

@@ -57,7 +57,8 @@ def build_report(
 ) -> Report:
     """Put the report together; money and gas are read from the chain."""
     rows = gas_rows(read_spent(system.chain), crowd.answer_count)
-    figures = gas_figures(rows, len(crowd.workers))
+    anchors = system.task_escrow.task(outcome.task_id).anchors
+    figures = gas_figures(rows, len(crowd.workers), anchors)
     staked = [payment_token(system), system.work_token.address]
     accuracy = {name: accuracy_of(labels, crowd.items) for name, labels in outcome.labels.items()}
     return Report(
