@@ -15,15 +15,17 @@ Row = Mapping[str, Any]
 
 def show(value: Row | Sequence[Row], *, as_json: bool) -> None:
     """Print one record, or a list of records with the same fields."""
-    console = Console(soft_wrap=True)
     if as_json:
         typer.echo(json.dumps(value, indent=2))
-    elif isinstance(value, Mapping):
-        console.print(_grid(value))
-    elif value:
-        console.print(_table(value))
-    else:
+        return
+    console = Console()
+    rows = [value] if isinstance(value, Mapping) else value
+    if not rows:
         console.print("nothing found")
+    elif len(rows) == 1:
+        _print_record(console, rows[0])
+    else:
+        console.print(_table(rows))
 
 
 @contextmanager
@@ -42,13 +44,12 @@ def say(text: str) -> None:
     Console(stderr=True, soft_wrap=True).print(text, markup=False, highlight=False)
 
 
-def _grid(record: Row) -> Table:
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="bold", no_wrap=True)
-    grid.add_column(overflow="fold")
+def _print_record(console: Console, record: Row) -> None:
+    """Print a line for each field, never folded: addresses and hashes are there to be copied."""
+    width = max(map(len, record))
     for key, value in record.items():
-        grid.add_row(key.replace("_", " "), Text(_text(value)))
-    return grid
+        line = Text(f"{key.replace('_', ' '):<{width}}  ", style="bold")
+        console.print(line.append(Text(_text(value), style="not bold")), soft_wrap=True)
 
 
 def _table(records: Sequence[Row]) -> Table:

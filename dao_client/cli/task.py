@@ -75,7 +75,7 @@ def list_tasks(
     deployment: DeploymentFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """List every task with its phase; amounts are in the token's smallest unit."""
+    """List every task with its phase."""
     system = open_system(rpc, deployment)
     ids = [TaskId(number) for number in range(1, system.task_escrow.task_count() + 1)]
     with progress(f"Reading {len(ids)} tasks"):
@@ -86,6 +86,9 @@ def list_tasks(
         for task, phase in zip(tasks, phases, strict=True)
         if requester is None or task.requester.lower() == requester.lower()
     ]
+    if not as_json:
+        tokens = {task.token: system.token(task.token) for task in tasks}
+        wanted = [with_tokens(row, tokens[row["token"]]) for row in wanted]
     show(wanted, as_json=as_json)
 
 

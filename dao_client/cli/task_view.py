@@ -37,7 +37,7 @@ def describe(task: Task, phase: Phase) -> dict[str, Any]:
 def summarise(task: Task, phase: Phase) -> dict[str, Any]:
     """Return one line of a list."""
     whole = describe(task, phase)
-    names = ("task_id", "phase", "price", "claimable", "anchored_answers", "submit_deadline")
+    names = ("task_id", "phase", "price", "claimable", "anchored_answers", "token")
     return {name: whole[name] for name in names}
 
 

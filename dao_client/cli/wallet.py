@@ -5,13 +5,17 @@ from typing import Annotated, Any
 
 import typer
 
-from dao_client.cli.amounts import format_amount
-from dao_client.cli.connection import ask_password, open_signer, open_system
+from dao_client.cli.amounts import format_amount, parse_amount
+from dao_client.cli.connection import ask_password, open_sender, open_signer, open_system
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
 from dao_client.cli.output import show
 from dao_client.cli.task_publishing import default_token
+from dao_client.contracts import Call
+from dao_client.deployment import System
 from dao_client.errors import KeyUnavailable
 from dao_client.keys import LocalSigner
+from dao_client.transactions import transfer_coin
+from dao_client.types import Address
 
 COIN_DECIMALS = 18
 
@@ -51,3 +55,33 @@ def show_wallet(
         written = str(amount) if as_json else format_amount(amount, token.decimals())
         held[token.symbol()] = written
     show(held, as_json=as_json)
+
+
+@app.command()
+def send(
+    recipient: Annotated[str, typer.Argument(help="Address.")],
+    amount: Annotated[str, typer.Argument(help="Tokens or coins, e.g. 2.5.")],
+    token: Annotated[
+        str, typer.Option(help="`coin` (which pays for gas), `tes`, or a token's address.")
+    ] = "coin",
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    keystore: Keystore = None,
+    account: Account = None,
+    as_json: AsJson = False,
+) -> None:
+    """Send coin or tokens to another wallet."""
+    system = open_system(rpc, deployment)
+    sender = open_sender(system.chain, keystore, account)
+    call = _transfer(system, checked_address(recipient, "recipient"), amount, token.lower())
+    mined = sender.send(call)
+    transaction = "0x" + mined.transaction_hash.hex()
+    show({"recipient": recipient, "amount": amount, "transaction": transaction}, as_json=as_json)
+
+
+def _transfer(system: System, recipient: Address, amount: str, token: str) -> Call:
+    if token == "coin":
+        return transfer_coin(recipient, parse_amount(amount, COIN_DECIMALS))
+    is_tes = token == "tes"
+    coin = system.work_token if is_tes else system.token(checked_address(token, "token"))
+    return coin.transfer(recipient, parse_amount(amount, coin.decimals()))

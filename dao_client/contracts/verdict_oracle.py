@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass
 from dao_client.chain import BlockTag, Chain
 from dao_client.contracts.contract import Call, Contract
 from dao_client.contracts.events import VerdictPosted
+from dao_client.errors import TransactionRefused
 from dao_client.types import (
     Address,
     Digest,
@@ -67,13 +68,13 @@ class VerdictOracle:
         return Digest(self.contract.read("hash_verdict", astuple(verdict)))
 
     def phase(self, task_id: TaskId, block: BlockTag = "latest") -> Phase:
-        """Return the phase of a task."""
-        return Phase(self.contract.read("phase_of", task_id, block=block))
+        """Return the phase of a task; refuse an unknown one."""
+        return self.phases([task_id], block)[0]
 
     def phases(self, task_ids: Sequence[TaskId], block: BlockTag = "latest") -> list[Phase]:
         """Return the phases of many tasks, in few requests."""
-        rows = [(each,) for each in task_ids]
-        return [Phase(found) for found in self.contract.read_many("phase_of", rows, block)]
+        found = self.contract.read_many("phase_of", [(each,) for each in task_ids], block)
+        return [_phase(task_id, each) for task_id, each in zip(task_ids, found, strict=True)]
 
     def settings(self) -> OracleSettings:
         """Return the parameters that were fixed at deployment."""
@@ -120,6 +121,16 @@ class VerdictOracle:
     def slash_operator(self, verdict: Verdict, signature: bytes) -> Call:
         """Slash an operator by its signature on a verdict that was struck down."""
         return self.contract.write("slash_operator", astuple(verdict), signature)
+
+
+def _phase(task_id: TaskId, found: int) -> Phase:
+    """Read a phase; the contract answers 0 for a task that was never created."""
+    if found == 0:
+        raise TransactionRefused(
+            f"task {task_id} does not exist: `tessera task list` shows those that do",
+            "unknown task",
+        )
+    return Phase(found)
 
 
 def posted_verdict(event: VerdictPosted) -> Verdict:
