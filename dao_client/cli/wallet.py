@@ -9,7 +9,7 @@ from dao_client.cli.amounts import format_amount, parse_amount
 from dao_client.cli.connection import ask_password, open_sender, open_signer, open_system
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
 from dao_client.cli.output import show
-from dao_client.cli.task_publishing import default_token
+from dao_client.cli.task_publishing import checked_address, default_token
 from dao_client.contracts import Call
 from dao_client.deployment import System
 from dao_client.errors import KeyUnavailable
