@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
 
 from dao_client.abi_rows import MAX_UINT256, is_address
 from dao_client.canonical import from_canonical, show, to_canonical
@@ -106,9 +105,20 @@ def _reason(error: ValidationError) -> str:
 
 @cache
 def _validator(kind: Kind) -> Draft202012Validator:
-    shared = Resource.from_contents(_load("values"))
-    registry: Registry[Any] = Registry().with_resource("tessera:values", shared)
-    return Draft202012Validator(_load(kind), registry=registry, format_checker=_formats())
+    schema = _inlined(_load(kind), _load("values")["$defs"])
+    return Draft202012Validator(schema, format_checker=_formats())
+
+
+def _inlined(schema: Any, shared: dict[str, Any]) -> Any:  # noqa: ANN401  # a JSON Schema
+    """Put shared definitions in place of references: jsonschema takes long to follow them."""
+    if isinstance(schema, list):
+        return [_inlined(element, shared) for element in schema]
+    if not isinstance(schema, dict):
+        return schema
+    members = {name: _inlined(member, shared) for name, member in schema.items() if name != "$ref"}
+    if "$ref" in schema:
+        members |= _inlined(shared[schema["$ref"].rpartition("/")[2]], shared)
+    return members
 
 
 def _load(name: str) -> Any:  # noqa: ANN401  # a JSON Schema
