@@ -33,11 +33,11 @@ class IpfsNode:
     repo: Path
     process: subprocess.Popen[bytes]
 
-    def stop(self) -> None:
+    def stop(self, wait_seconds: float = _STOP_SECONDS) -> None:
         """End the node, gently at first."""
         self.process.terminate()
         try:
-            self.process.wait(_STOP_SECONDS)
+            self.process.wait(wait_seconds)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

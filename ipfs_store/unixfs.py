@@ -94,10 +94,10 @@ def _read_full(stream: BinaryIO) -> bytes:
 
 
 def _join_full(levels: list[list[Link]]) -> Iterator[Block]:
-    for height, level in enumerate(levels):
-        if len(level) < MAX_LINKS:
-            return
+    height = 0
+    while len(levels[height]) == MAX_LINKS:
         yield from _join(levels, height)
+        height += 1
 
 
 def _join_rest(levels: list[list[Link]]) -> Iterator[Block]:
