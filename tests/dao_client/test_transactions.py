@@ -1,0 +1,183 @@
+"""Sending, on a node in memory: what is asked, and what is said when it is refused."""
+
+import pytest
+from eth_abi import encode
+
+from dao_client.batches import send_many
+from dao_client.chain import Chain
+from dao_client.contracts import Call
+from dao_client.errors import RpcRefused, TransactionLost, TransactionRefused, WrongChain
+from dao_client.fees import fees, gas_limit
+from dao_client.keys import LocalSigner
+from dao_client.transactions import Pace, Sender, transfer_coin
+from tests.dao_client.fake_rpc import FakeRpc, block, mined
+
+pytestmark = pytest.mark.unit
+
+WALLET = LocalSigner.from_mnemonic(0)
+OTHER = LocalSigner.from_mnemonic(1)
+CALL = Call(OTHER.address, b"\1\2", "TaskEscrow.top_up", (7, 5))
+REVERT = RpcRefused(
+    "eth_call", 3, "execution reverted", "0x08c379a0" + encode(["string"], ["escrow: late"]).hex()
+)
+
+
+class Clock:
+    """A clock that moves only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.time += seconds
+
+
+def node(**answers) -> FakeRpc:
+    usual = {
+        "eth_call": "0x",
+        "eth_estimateGas": hex(100_000),
+        "eth_getTransactionCount": "0x3",
+        "eth_getBalance": hex(10**18),
+        "eth_getBlockByNumber": block(9, 1_000),
+        "eth_maxPriorityFeePerGas": hex(10**9),
+        "eth_sendRawTransaction": "0x",
+        "eth_getTransactionReceipt": mined,
+        "eth_getTransactionByHash": None,
+    }
+    return FakeRpc(**{**usual, **answers})
+
+
+def sender(rpc: FakeRpc, timeout: float = 5.0) -> Sender:
+    clock = Clock()
+    return Sender(Chain(rpc), WALLET, Pace(timeout, clock.now, clock.sleep))
+
+
+def test_send__accepted__returns_what_was_mined() -> None:
+    rpc = node()
+
+    outcome = sender(rpc).send(CALL)
+
+    assert outcome.is_success
+    assert rpc.methods().count("eth_sendRawTransaction") == 1
+
+
+def test_send__reverts_in_simulation__names_function_arguments_and_reason() -> None:
+    rpc = node(eth_call=REVERT, eth_estimateGas=REVERT)
+
+    with pytest.raises(TransactionRefused) as refused:
+        sender(rpc).send(CALL)
+
+    assert str(refused.value) == "TaskEscrow.top_up(7, 5) was refused: escrow: late"
+    assert refused.value.reason == "escrow: late"
+    assert "eth_sendRawTransaction" not in rpc.methods()
+
+
+def test_send__reverts_once_mined__finds_the_reason_on_the_parent_block() -> None:
+    def call(_: object, tag: str) -> object:
+        return REVERT if tag == hex(6) else "0x"
+
+    rpc = node(eth_call=call, eth_getTransactionReceipt=lambda each: mined(each, status=0))
+
+    with pytest.raises(TransactionRefused, match="refused: escrow: late"):
+        sender(rpc).send(CALL)
+
+
+def test_send__fails_without_a_reason__says_in_which_block() -> None:
+    rpc = node(eth_getTransactionReceipt=lambda each: mined(each, status=0))
+
+    with pytest.raises(TransactionRefused, match="failed in block 7, transaction 0x"):
+        sender(rpc).send(CALL)
+
+
+def test_send__too_little_coin__says_how_much_is_needed() -> None:
+    rpc = node(eth_getBalance=hex(77))
+
+    with pytest.raises(TransactionRefused, match=r"insufficient funds: wallet 0x\w+ holds 77 wei"):
+        sender(rpc).send(CALL)
+
+    assert "eth_sendRawTransaction" not in rpc.methods()
+
+
+def test_send__node_moved_to_another_chain__sends_nothing() -> None:
+    rpc = node()
+    wallet = sender(rpc)
+    rpc.answers["eth_chainId"] = "0x1"
+
+    with pytest.raises(WrongChain, match="is now on chain 1, it was on 1337: nothing was sent"):
+        wallet.send(CALL)
+
+    assert "eth_sendRawTransaction" not in rpc.methods()
+
+
+@pytest.mark.parametrize("text", ["already known", "nonce too low", "transaction already imported"])
+def test_broadcast__same_bytes_again__is_no_failure(text: str) -> None:
+    refusal = RpcRefused("eth_sendRawTransaction", -32000, text)
+    rpc = node(eth_sendRawTransaction=refusal, eth_getTransactionByHash={"hash": "0x"})
+    wallet = sender(rpc)
+    signed = wallet.prepare(CALL)
+
+    wallet.broadcast(signed, CALL)
+
+    assert wallet.wait(signed.hash).is_success
+
+
+def test_broadcast__nonce_used_by_another_transaction__is_refused() -> None:
+    rpc = node(eth_sendRawTransaction=RpcRefused("eth_sendRawTransaction", -1, "nonce too low"))
+    wallet = sender(rpc)
+
+    with pytest.raises(TransactionRefused, match="nonce too low"):
+        wallet.broadcast(wallet.prepare(CALL), CALL)
+
+
+def test_wait__never_mined__is_lost_after_the_timeout() -> None:
+    rpc = node(eth_getTransactionReceipt=None)
+
+    with pytest.raises(TransactionLost, match="not mined in 5 s and is unknown to the node"):
+        sender(rpc).send(CALL)
+
+
+def test_prepare__same_state__gives_the_same_bytes() -> None:
+    wallet = sender(node())
+
+    assert wallet.prepare(CALL) == wallet.prepare(CALL)
+    assert wallet.prepare(CALL, nonce=9) != wallet.prepare(CALL)
+
+
+def test_send_many__many_of_one_wallet__count_their_nonces_up() -> None:
+    sent: list[str] = []
+    rpc = node(eth_sendRawTransaction=sent.append)
+    rpc.answers["eth_getTransactionCount"] = lambda *_: hex(len(sent))
+    orders = [(WALLET, transfer_coin(OTHER.address, 1)) for _ in range(250)]
+    steps: list[int] = []
+
+    outcomes = send_many(Chain(rpc), orders, progress=steps.append)
+
+    assert len(outcomes) == len(set(sent)) == 250
+    assert steps == [100, 200, 250]
+
+
+def test_send_many__one_reverts__nothing_of_its_chunk_is_sent() -> None:
+    rpc = node(eth_estimateGas=REVERT)
+
+    with pytest.raises(TransactionRefused, match="escrow: late"):
+        send_many(Chain(rpc), [(WALLET, CALL)])
+
+    assert "eth_sendRawTransaction" not in rpc.methods()
+
+
+def test_send_many__one_fails_once_mined__is_named() -> None:
+    rpc = node(eth_getTransactionReceipt=lambda each: mined(each, status=0))
+
+    with pytest.raises(TransactionRefused, match=r"top_up\(7, 5\) was refused: failed in block 7"):
+        send_many(Chain(rpc), [(WALLET, CALL)])
+
+
+def test_fees__any_base_fee__leaves_room_for_it_to_rise() -> None:
+    price = fees(base_fee=10**10, suggested_tip=0)
+
+    assert (price.max_fee, price.tip) == (31 * 10**9, 10**9)
+    assert gas_limit(21_000) == 21_000
+    assert gas_limit(100_000) == 125_000
