@@ -1,5 +1,6 @@
 """A real Ganache with our contracts, and the gateway as the process that operators run."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -13,6 +14,8 @@ from socket import socket
 
 import httpx
 
+from dao_api.__main__ import serve
+from dao_api.settings import read_settings
 from dao_client.chain import Chain
 from dao_client.deployment import DeploymentSettings, System, deploy
 from dao_client.documents import SubmissionRequest, parse_batch
@@ -28,9 +31,9 @@ from ipfs_store import FolderStore, cid_from_digest
 
 SEAT = Wei(10**18)
 HOUR = 3_600
-KEYS = ["0x" + f"{each:064x}" for each in range(1, 5)]
 DEPLOYER, WORKER = LocalSigner.from_mnemonic(0), LocalSigner.from_mnemonic(2)
-GATEWAY_POSITION = 1
+GATEWAY_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d"
+"""The second account of the public development mnemonic."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,9 @@ def live_chain(folder: Path) -> Iterator[LiveChain]:
         deployment.save(folder / "deployment.json")
         system = System.connect(chain, deployment)
         _seat(system, sender)
-        gateway = LocalSigner.from_mnemonic(GATEWAY_POSITION)
-        gateway.save_keystore(folder / "gateway.json", "secret")
-        yield LiveChain(system, FolderStore(folder / "store"), folder, node.url, gateway)
+        (folder / "gateway.key").write_text(GATEWAY_KEY)
+        store = FolderStore(folder / "store")
+        yield LiveChain(system, store, folder, node.url, LocalSigner(GATEWAY_KEY))
     finally:
         stop_chain(folder / "chain")
 
@@ -110,62 +113,76 @@ class GatewayProcess:
     """`python -m dao_api` with its own database; it can be killed and started again."""
 
     def __init__(self, live: LiveChain, name: str, anchor_seconds: float = 1) -> None:
-        with socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        self.database = live.folder / f"{name}.sqlite"
-        self._log = (live.folder / f"{name}.log").open("ab")
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self._log = live.folder / f"{name}.log"
+        self._environment = {**os.environ, **environment(live, name, self.url, anchor_seconds)}
         self._process: subprocess.Popen[bytes] | None = None
-        self._environment = {
-            **os.environ,
-            "TESSERA_RPC": live.url,
-            "TESSERA_DEPLOYMENT": str(live.folder / "deployment.json"),
-            "TESSERA_STORE": f"folder:{live.folder / 'store'}",
-            "TESSERA_DATABASE": f"sqlite:///{self.database}",
-            "TESSERA_GATEWAY_KEYSTORE": str(live.folder / "gateway.json"),
-            "TESSERA_GATEWAY_PASSWORD": "secret",
-            "TESSERA_GATEWAY_LISTEN": f"127.0.0.1:{port}",
-            "TESSERA_ANCHOR_SECONDS": str(anchor_seconds),
-            "TESSERA_POLL_SECONDS": "0.05",
-        }
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "dao_api"]
-        self._process = subprocess.Popen(
-            command, env=self._environment, stdout=self._log, stderr=self._log
-        )
-        wait_until(lambda: self._answers() or self._process.poll() is not None, 60)
-        assert self._process.poll() is None, Path(self._log.name).read_text()[-2_000:]
-
-    def kill(self) -> None:
-        """End it between any two instructions."""
-        self._end(signal.SIGKILL)
+        with self._log.open("ab") as log:
+            command = [sys.executable, "-m", "dao_api"]
+            self._process = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
+        wait_until(lambda: answers(self.url) or self._process.poll() is not None, 60)
+        assert self._process.poll() is None, self._log.read_text()[-2_000:]
 
     def stop(self) -> int:
         """Ask it to end, and return its exit code."""
-        return self._end(signal.SIGTERM)
+        self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(30)
 
     def close(self) -> None:
-        if self._process is not None:
-            self.kill()
-        self._log.close()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait(30)
 
     def get(self, path: str) -> httpx.Response:
         return httpx.get(self.url + path, timeout=30)
 
-    def _answers(self) -> bool:
-        try:
-            return httpx.get(self.url + "/openapi.json", timeout=5).status_code == 200
-        except httpx.HTTPError:
-            return False
 
-    def _end(self, number: int) -> int:
-        assert self._process is not None
-        self._process.send_signal(number)
-        code = self._process.wait(30)
-        self._process = None
-        return code
+class MortalGateway:
+    """The same program, forked from a process that has imported it: quick to start and to kill."""
+
+    def __init__(self, live: LiveChain, name: str, anchor_seconds: float = 1) -> None:
+        self.url = f"http://127.0.0.1:{free_port()}"
+        self.settings = read_settings(environment(live, name, self.url, anchor_seconds))
+        self._server = multiprocessing.get_context("forkserver")
+        self._server.set_forkserver_preload(["dao_api.__main__"])
+
+    def start(self) -> None:
+        self._process = self._server.Process(target=serve, args=(self.settings,))
+        self._process.start()
+        wait_until(lambda: answers(self.url), 60)
+
+    def kill(self) -> None:
+        """End it between any two instructions."""
+        self._process.kill()
+        self._process.join()
+
+
+def environment(live: LiveChain, name: str, url: str, anchor_seconds: float) -> dict[str, str]:
+    return {
+        "TESSERA_RPC": live.url,
+        "TESSERA_DEPLOYMENT": str(live.folder / "deployment.json"),
+        "TESSERA_STORE": f"folder:{live.folder / 'store'}",
+        "TESSERA_DATABASE": f"sqlite:///{live.folder / name}.sqlite",
+        "TESSERA_GATEWAY_KEY_FILE": str(live.folder / "gateway.key"),
+        "TESSERA_GATEWAY_LISTEN": url.removeprefix("http://"),
+        "TESSERA_ANCHOR_SECONDS": str(anchor_seconds),
+        "TESSERA_POLL_SECONDS": "0.05",
+    }
+
+
+def free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url + "/openapi.json", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 def wait_until(condition: Callable[[], object], seconds: float) -> None:
@@ -173,4 +190,4 @@ def wait_until(condition: Callable[[], object], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"not within {seconds} s"
-        time.sleep(0.05)
+        time.sleep(0.02)

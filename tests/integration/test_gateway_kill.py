@@ -4,21 +4,20 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
-from dao_client.documents import SubmissionRequest
+from dao_client.documents import Acceptance, SubmissionRequest
 from dao_client.errors import GatewayRefused
 from dao_client.gateway import GatewayClient
 from dao_client.nodes import advance
-from dao_client.types import TaskId
-from tests.dao_api.live import HOUR, GatewayProcess, LiveChain, live_chain, wait_until
+from tests.dao_api.live import HOUR, LiveChain, MortalGateway, live_chain, wait_until
 
 pytestmark = pytest.mark.integration
 
-KILLS = 10
-ITEMS = 400
+KILLS = 20
+ITEMS = 120
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +27,20 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveChain]:
 
 
 class Stream:
-    """Submits one item after the other until it is told to stop; keeps what it got receipts for."""
+    """Hands in one submission after the other until it is told to stop; keeps its receipts."""
 
-    def __init__(self, live: LiveChain, task_id: TaskId, gateway: GatewayProcess) -> None:
-        self.receipts: dict[bytes, object] = {}
+    def __init__(self, url: str, requests: Sequence[SubmissionRequest]) -> None:
+        self.receipts: dict[bytes, Acceptance] = {}
         self.sent: list[SubmissionRequest] = []
-        self._items = iter(range(ITEMS))
-        self._live, self._task_id, self._gateway = live, task_id, gateway
+        self._requests = iter(requests)
+        self._url = url
 
     def run(self, stopping: threading.Event) -> None:
-        client = GatewayClient(self._gateway.url, timeout=5)
-        while not stopping.is_set():
-            request = self._live.work(self._task_id, next(self._items))
+        client = GatewayClient(self._url, timeout=10)
+        while not stopping.is_set() and (request := next(self._requests, None)) is not None:
             self.sent.append(request)
             self.hand_in(client, request)
+        client.close()
 
     def hand_in(self, client: GatewayClient, request: SubmissionRequest) -> None:
         try:
@@ -51,34 +50,39 @@ class Stream:
         self.receipts[acceptance.receipt.submission_hash] = acceptance
 
 
+def kill_while_it_works(gateway: MortalGateway, stream: Stream, moment: random.Random) -> None:
+    gateway.start()
+    stopping = threading.Event()
+    thread = threading.Thread(target=stream.run, args=(stopping,))
+    wanted = len(stream.receipts) + moment.randint(0, 3)
+    thread.start()
+    wait_until(lambda: len(stream.receipts) >= wanted or not thread.is_alive(), 60)
+    time.sleep(moment.uniform(0, 0.2))
+    gateway.kill()
+    stopping.set()
+    thread.join()
+
+
 def test_gateway__killed_again_and_again__loses_and_doubles_nothing(live: LiveChain) -> None:
     moment = random.Random(3)
     task_id = live.publish(ITEMS)
-    gateway = GatewayProcess(live, "killed", anchor_seconds=0)
-    stream = Stream(live, task_id, gateway)
+    gateway = MortalGateway(live, "killed", anchor_seconds=0)
+    stream = Stream(gateway.url, [live.work(task_id, item) for item in range(ITEMS)])
 
     for _ in range(KILLS):
-        gateway.start()
-        stopping = threading.Event()
-        thread = threading.Thread(target=stream.run, args=(stopping,))
-        thread.start()
-        time.sleep(moment.uniform(0.05, 0.9))
-        gateway.kill()
-        stopping.set()
-        thread.join()
+        kill_while_it_works(gateway, stream, moment)
     before = dict(stream.receipts)
     gateway.start()
-    again = GatewayClient(gateway.url)
+    client = GatewayClient(gateway.url)
     for request in stream.sent:
-        stream.hand_in(again, request)
+        stream.hand_in(client, request)
     advance(live.system.chain, HOUR)
-    wait_until(lambda: len(live.anchored(task_id)) >= len(stream.receipts), 60)
-    time.sleep(1)
-    gateway.close()
+    wait_until(lambda: len(live.anchored(task_id)) >= len(stream.sent), 60)
+    gateway.kill()
 
     counts = Counter(live.anchored(task_id))
-    assert len(before) > KILLS
+    assert len(before) >= KILLS
     assert {each: stream.receipts[each] for each in before} == before
     assert set(counts) == set(stream.receipts)
     assert set(counts.values()) == {1}
-    assert live.system.task_escrow.task(task_id).anchored_answers == len(stream.receipts)
+    assert live.system.task_escrow.task(task_id).anchored_answers == len(stream.sent)
