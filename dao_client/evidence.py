@@ -3,7 +3,7 @@
     verdict ─▶ snapshot ─▶ task ─▶ items ─▶ images
        │          ├─────▶ batches ─▶ submissions ─▶ answers
        │          ├─────▶ forced submissions ─▶ answers
-       │          └─────▶ stakes
+       │          └─────▶ stakes, missing
        └─▶ labels, payouts, slashes, refusals
 
 What operators write, and the task document, must be there. Blocks that the snapshot names as
@@ -17,6 +17,7 @@ from typing import BinaryIO
 from dao_client.documents import (
     Image,
     Kind,
+    Snapshot,
     VerdictDocument,
     kind_of,
     parse_batch,
@@ -28,6 +29,7 @@ from dao_client.documents import (
     parse_verdict,
 )
 from dao_client.errors import MalformedDocument
+from dao_client.payloads import read_missing
 from ipfs_store import (
     Block,
     Cid,
@@ -63,8 +65,8 @@ def export_evidence(store: Store, verdict: Cid, stream: BinaryIO) -> ExportedEvi
     """Write one CAR, its root the verdict document; raise if a block that must be there is not."""
     document = parse_verdict(store.get_block(verdict))
     snapshot = parse_snapshot(store.get_block(document.snapshot))
-    needed = {*_of_verdict(document), snapshot.spec, *snapshot.forced, *snapshot.stakes}
-    missing = frozenset(snapshot.missing)
+    needed = {*_of_verdict(document), snapshot.spec, *_pages_of_snapshot(snapshot)}
+    missing = frozenset(read_missing(store, snapshot.missing))
     absent: set[Cid] = set()
 
     def present(block: Block) -> list[Cid]:
@@ -89,7 +91,11 @@ def _of_verdict(verdict: VerdictDocument) -> tuple[Cid, ...]:
 def _snapshot_links(block: bytes) -> tuple[Cid, ...]:
     snapshot = parse_snapshot(block)
     batches = (batch.document for batch in snapshot.batches)
-    return (snapshot.spec, *batches, *snapshot.forced, *snapshot.stakes)
+    return (snapshot.spec, *batches, *_pages_of_snapshot(snapshot))
+
+
+def _pages_of_snapshot(snapshot: Snapshot) -> tuple[Cid, ...]:
+    return (*snapshot.forced, *snapshot.stakes, *snapshot.missing)
 
 
 def _task_links(block: bytes) -> tuple[Cid, ...]:

@@ -14,12 +14,14 @@ from dao_client.documents import (
     join_forced,
     join_items,
     join_labels,
+    join_missing,
     join_payouts,
     join_stakes,
     join_submissions,
     parse_forced,
     parse_items,
     parse_labels,
+    parse_missing,
     parse_payouts,
     parse_refusals,
     parse_stakes,
@@ -48,6 +50,11 @@ def read_submissions(store: Store, batch: BatchDocument) -> tuple[SubmissionEntr
 def read_forced(store: Store, pages: Sequence[Cid]) -> tuple[ForcedSubmission, ...]:
     """Read all forced submissions of a snapshot."""
     return join_forced(parse_forced(store.get_block(cid)) for cid in pages)
+
+
+def read_missing(store: Store, pages: Sequence[Cid]) -> tuple[Cid, ...]:
+    """Read the CIDs of all blocks that were missing for a snapshot."""
+    return join_missing(parse_missing(store.get_block(cid)) for cid in pages)
 
 
 def read_stakes(store: Store, pages: Sequence[Cid]) -> dict[Address, Wei]:

@@ -18,6 +18,7 @@ from dao_client.documents import (
     SnapshotBlock,
     TaskDocument,
     build_forced,
+    build_missing,
     build_snapshot,
     build_stakes,
     parse_task,
@@ -138,6 +139,7 @@ def _with_snapshot(
     domain = evidence.rules.domain
     forced_pages = build_forced(map(_forced_entry, forced))
     stakes_pages = build_stakes({worker: Wei(held) for worker, held in evidence.stakes.items()})
+    missing_pages = build_missing(missing)
     snapshot = Snapshot(
         chain_id=domain.chain_id,
         escrow=domain.verifying_contract,
@@ -147,9 +149,10 @@ def _with_snapshot(
         batches=tuple(map(_snapshot_batch, anchors)),
         forced=tuple(map(cid_of, forced_pages)),
         stakes=tuple(map(cid_of, stakes_pages)),
-        missing=tuple(sorted(missing)),
+        missing=tuple(map(cid_of, missing_pages)),
     )
-    return Collected(evidence, block, build_snapshot(snapshot), (*forced_pages, *stakes_pages))
+    pages = (*forced_pages, *stakes_pages, *missing_pages)
+    return Collected(evidence, block, build_snapshot(snapshot), pages)
 
 
 def _snapshot_batch(event: SubmissionsAnchored) -> SnapshotBatch:

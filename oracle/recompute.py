@@ -17,7 +17,7 @@ from dao_client.documents import (
     parse_snapshot,
     parse_verdict,
 )
-from dao_client.payloads import read_labels, read_payouts, read_stakes
+from dao_client.payloads import read_labels, read_missing, read_payouts, read_stakes
 from dao_client.types import TaskId, Verdict
 from ipfs_store import Cid, Store, cid_from_digest
 
@@ -43,7 +43,7 @@ def recompute(chain: OperatorChain, store: Store, task_id: TaskId) -> Comparison
     if not events:
         raise NothingPosted(f"no verdict was posted for task {task_id}: wait, then try again")
     posted = _Posted.read(store, events[-1])
-    computation = compute(chain, store, task_id, posted.snapshot.missing)
+    computation = compute(chain, store, task_id, read_missing(store, posted.snapshot.missing))
     if computation is None:
         raise SnapshotRefused(
             f"the snapshot block of task {task_id} is not final on this node: wait, or use another"

@@ -28,6 +28,7 @@ from dao_client.documents.items import (
     join_items,
     parse_items,
 )
+from dao_client.documents.missing import build_missing, join_missing, parse_missing
 from dao_client.documents.rows import (
     LabelRow,
     PayoutRow,
@@ -86,6 +87,7 @@ __all__ = [
     "build_forced",
     "build_items",
     "build_labels",
+    "build_missing",
     "build_payouts",
     "build_refusals",
     "build_request",
@@ -98,6 +100,7 @@ __all__ = [
     "join_forced",
     "join_items",
     "join_labels",
+    "join_missing",
     "join_payouts",
     "join_stakes",
     "join_submissions",
@@ -108,6 +111,7 @@ __all__ = [
     "parse_forced",
     "parse_items",
     "parse_labels",
+    "parse_missing",
     "parse_payouts",
     "parse_refusals",
     "parse_request",

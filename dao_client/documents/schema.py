@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SNAPSHOT = "snapshot"
     FORCED = "forced"
     STAKES = "stakes"
+    MISSING = "missing"
     VERDICT = "verdict"
     LABELS = "labels"
     PAYOUTS = "payouts"

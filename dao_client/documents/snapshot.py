@@ -28,9 +28,9 @@ class SnapshotBatch:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The input of a verdict; `batches` in anchor order, `forced` and `stakes` are pages.
+    """The input of a verdict; `batches` in anchor order, pages of all that has no bound.
 
-    `missing` names the blocks that no store gave in time: what they hold does not count.
+    `missing` are the pages of blocks that no store gave in time: what they hold does not count.
     """
 
     chain_id: int
@@ -46,7 +46,6 @@ class Snapshot:
 
 def build_snapshot(snapshot: Snapshot) -> bytes:
     """Write a snapshot document."""
-    missing = {"missing": sorted(snapshot.missing)} if snapshot.missing else {}
     return write(
         Kind.SNAPSHOT,
         {
@@ -65,7 +64,7 @@ def build_snapshot(snapshot: Snapshot) -> bytes:
             ],
             "forced": list(snapshot.forced),
             "stakes": list(snapshot.stakes),
-            **missing,
+            "missing": list(snapshot.missing),
         },
     )
 
@@ -88,5 +87,5 @@ def parse_snapshot(block: bytes) -> Snapshot:
         ),
         forced=cids(members["forced"]),
         stakes=cids(members["stakes"]),
-        missing=cids(members.get("missing", [])),
+        missing=cids(members["missing"]),
     )

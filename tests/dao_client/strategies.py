@@ -99,7 +99,7 @@ snapshots = st.builds(
     batches=st.lists(st.builds(SnapshotBatch, words, counts, cids), max_size=3).map(tuple),
     forced=pages,
     stakes=pages,
-    missing=st.lists(cids, max_size=3, unique=True).map(sorted).map(tuple),
+    missing=pages,
 )
 verdict_documents = st.builds(VerdictDocument, counts, cids, methods, pages, pages, pages, pages)
 label_rows = st.lists(

@@ -12,6 +12,7 @@ from dao_client.documents import (
     build_forced,
     build_items,
     build_labels,
+    build_missing,
     build_payouts,
     build_refusals,
     build_snapshot,
@@ -30,6 +31,7 @@ from dao_client.payloads import (
     read_forced,
     read_items,
     read_labels,
+    read_missing,
     read_payouts,
     read_refusals,
     read_stakes,
@@ -87,7 +89,7 @@ def stored(tmp_path: Path) -> Stored:
         ),
         forced=write_pages(store, build_forced(forced)),
         stakes=write_pages(store, build_stakes(STAKES)),
-        missing=(LATE,),
+        missing=write_pages(store, build_missing([LATE])),
     )
     verdict = replace(
         examples.VERDICT,
@@ -116,10 +118,11 @@ def test_export_evidence__a_whole_task__can_be_read_from_the_car_alone(
     assert read_payouts(car, verdict.payouts) == PAYOUTS
     assert read_refusals(car, verdict.refusals) == REFUSALS
     assert read_stakes(car, snapshot.stakes) == STAKES
+    assert read_missing(car, snapshot.missing) == (LATE,)
     assert [entry.document for entry in read_forced(car, snapshot.forced)] == [NEVER_STORED, LATE]
     assert len(read_items(car, task)) == 2
     assert car.has(read_submissions(car, batch)[0].answers)
-    assert exported.blocks == 15
+    assert exported.blocks == 16
 
 
 def test_export_evidence__payload_that_no_store_has__is_named(stored: Stored) -> None:
@@ -141,7 +144,7 @@ def test_export_evidence__payload_missing_for_the_verdict__is_left_out(
 
 def test_export_evidence__page_of_the_verdict_gone__is_refused(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
-    snapshot = replace(examples.SNAPSHOT, batches=(), forced=(), stakes=())
+    snapshot = replace(examples.SNAPSHOT, batches=(), forced=(), stakes=(), missing=())
     verdict = replace(examples.VERDICT, snapshot=store.put_block(build_snapshot(snapshot)))
     root = store.put_block(build_verdict(verdict))
 
@@ -155,7 +158,7 @@ def test_links__an_example_of_each_kind__lists_its_cids(kind: Kind) -> None:
 
     found = links(Block(cid_of(block), block))
 
-    without = {Kind.ANSWERS, Kind.STAKES, Kind.LABELS, Kind.PAYOUTS, Kind.REFUSALS}
+    without = {Kind.ANSWERS, Kind.STAKES, Kind.MISSING, Kind.LABELS, Kind.PAYOUTS, Kind.REFUSALS}
     assert bool(found) == (kind not in without)
     assert all(cid.encode() in block for cid in found)
 

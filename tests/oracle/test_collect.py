@@ -6,14 +6,15 @@ import pytest
 
 from dao_client.canonical import digest_of
 from dao_client.contracts.events import SubmissionForced
-from dao_client.documents import parse_snapshot
+from dao_client.documents import parse_missing, parse_snapshot
 from dao_client.types import Digest, TaskId, Timestamp
-from ipfs_store import cid_from_digest
+from ipfs_store import cid_from_digest, cid_of
 from oracle.collect import collect
 from oracle.errors import EvidenceDamaged, EvidenceMissing, SnapshotRefused, VerdictRefused
 from oracle.types import Reason
-from tests.oracle.fake_chain import DUE, PLACE, REVEAL, anchored, entry_of, settled_world, task_with
+from tests.oracle.fake_chain import DUE, PLACE, REVEAL
 from tests.oracle.tasks import TASK_ID, WORKERS, answers_of, honest_worker
+from tests.oracle.worlds import anchored, entry_of, settled_world, task_with
 
 pytestmark = pytest.mark.unit
 
@@ -106,7 +107,8 @@ def test_collect__answers_missing_at_half_time__go_without_and_say_so(world):
     found = collect(chain, store, TASK_ID)
 
     assert found.evidence.batches[0].candidates[0].payload is Reason.MISSING_PAYLOAD
-    assert parse_snapshot(found.snapshot).missing == (cid,)
+    assert parse_missing(found.pages[-1]) == (cid,)
+    assert parse_snapshot(found.snapshot).missing == (cid_of(found.pages[-1]),)
 
 
 def test_collect__known_to_be_missing__is_not_read_even_if_it_came_back(world):
@@ -116,7 +118,8 @@ def test_collect__known_to_be_missing__is_not_read_even_if_it_came_back(world):
     found = collect(chain, store, TASK_ID, [cid])
 
     assert found.evidence.batches[0].candidates[0].payload is Reason.MISSING_PAYLOAD
-    assert parse_snapshot(found.snapshot).missing == (cid,)
+    assert parse_missing(found.pages[-1]) == (cid,)
+    assert parse_snapshot(found.snapshot).missing == (cid_of(found.pages[-1]),)
 
 
 def test_collect__batch_document_missing_at_half_time__loses_the_batch_only(world):

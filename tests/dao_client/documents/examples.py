@@ -26,6 +26,7 @@ from dao_client.documents import (
     build_forced,
     build_items,
     build_labels,
+    build_missing,
     build_payouts,
     build_refusals,
     build_snapshot,
@@ -56,6 +57,7 @@ SNAPSHOT = Snapshot(
     batches=(SnapshotBatch(WORD, 2, PAGE),),
     forced=(PAGE,),
     stakes=(PAGE,),
+    missing=(PAGE,),
 )
 VERDICT = VerdictDocument(7, PAGE, METHOD, (PAGE,), (PAGE,), (), (PAGE,))
 
@@ -68,6 +70,7 @@ BLOCKS = {
     Kind.SNAPSHOT: build_snapshot(SNAPSHOT),
     Kind.FORCED: build_forced([FORCED])[0],
     Kind.STAKES: build_stakes({WORKER: 10**18})[0],
+    Kind.MISSING: build_missing([cid_of(b"a lost page")])[0],
     Kind.VERDICT: build_verdict(VERDICT),
     Kind.LABELS: build_labels([LabelRow(0, "1", 9_000), LabelRow(1, "0", 10_000)])[0],
     Kind.PAYOUTS: build_payouts([PayoutRow(0, WORKER, 2 * 10**17)])[0],

@@ -17,6 +17,7 @@ from dao_client.documents import (
     build_forced,
     build_items,
     build_labels,
+    build_missing,
     build_payouts,
     build_refusals,
     build_request,
@@ -28,6 +29,7 @@ from dao_client.documents import (
     join_forced,
     join_items,
     join_labels,
+    join_missing,
     join_payouts,
     join_stakes,
     join_submissions,
@@ -38,6 +40,7 @@ from dao_client.documents import (
     parse_forced,
     parse_items,
     parse_labels,
+    parse_missing,
     parse_payouts,
     parse_refusals,
     parse_request,
@@ -147,6 +150,19 @@ def test_join_stakes__pages_of_stakes__gives_them_back(stakes: Any) -> None:
     assert join_stakes(map(parse_stakes, blocks)) == stakes
     assert build_stakes(dict(reversed(stakes.items()))) == blocks
     assert_canonical(Kind.STAKES, blocks[0])
+
+
+@given(st.lists(strategies.cids, min_size=1, max_size=5), st.randoms())
+@settings(max_examples=30, deadline=None)
+def test_build_missing__cids_in_any_order_or_twice__writes_the_same_page(
+    missing: Any, chance: random.Random
+) -> None:
+    blocks = build_missing(missing)
+
+    chance.shuffle(missing)
+    assert build_missing([*missing, *missing]) == blocks
+    assert join_missing(map(parse_missing, blocks)) == tuple(sorted(set(missing)))
+    assert_canonical(Kind.MISSING, blocks[0])
 
 
 @given(strategies.refusal_rows)
