@@ -41,6 +41,14 @@ def _pay(task_id: uint256, index: uint256, worker: address, amount: uint256, roo
     @dev Marks a payout as paid and returns the token to pay it in. `root` is where the proof of its leaf
          leads. Subtracting bounds a root that promises more than the task holds.
     """
+    key: uint256 = (task_id << 128) | unsafe_div(index & INDEX_MASK, PAYOUTS_PER_WORD)
+    word: uint256 = self._paid[key]
+    bit: uint256 = 1 << (index % PAYOUTS_PER_WORD)
+    assert word & bit == 0, "escrow: already claimed"
+    if word == 0:
+        word = convert(task_records._token(task_id), uint256) << 96
+    self._paid[key] = word | bit
+
     promise: uint256 = self._promise[task_id]
     rest: uint256 = unsafe_sub(promise, amount)
     # one comparison for both: the root matches, and nothing was borrowed from it
@@ -49,14 +57,6 @@ def _pay(task_id: uint256, index: uint256, worker: address, amount: uint256, roo
         assert (convert(root, uint256) ^ promise) <= WEI_MASK, "merkle: invalid proof"
         raise "escrow: exceeds claimable"
     self._promise[task_id] = rest
-
-    key: uint256 = (task_id << 128) | unsafe_div(index & INDEX_MASK, PAYOUTS_PER_WORD)
-    word: uint256 = self._paid[key]
-    bit: uint256 = 1 << (index % PAYOUTS_PER_WORD)
-    assert word & bit == 0, "escrow: already claimed"
-    if word == 0:
-        word = convert(task_records._token(task_id), uint256) << 96
-    self._paid[key] = word | bit
     log ITaskEscrow.RewardPaid(task_id=task_id, worker=worker, index=index, amount=amount)
     return convert(word >> 96, address)
 

@@ -70,7 +70,7 @@ def test_claim__twice_with_nothing_left__is_refused(escrow, settled_task, tree, 
     escrow.claim(*claim_of(tree, 0))
     escrow.claim(*claim_of(tree, 1))
 
-    with refused("escrow: exceeds claimable", books):
+    with refused("escrow: already claimed", books):
         escrow.claim(*claim_of(tree, 1))
 
 
