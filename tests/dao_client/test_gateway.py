@@ -27,7 +27,7 @@ def test_get__answer__is_returned() -> None:
 def test_get__problem__says_title_and_detail() -> None:
     problem = {"title": "Late", "detail": "task 1 took answers until 5", "status": 409}
 
-    with pytest.raises(GatewayRefused, match=r"\(HTTP 409\): Late, task 1 took answers until 5"):
+    with pytest.raises(GatewayRefused, match=r"\(HTTP 409\): Late: task 1 took answers until 5"):
         client(lambda _: httpx.Response(409, json=problem)).get("/tasks/1")
 
 
