@@ -6,11 +6,12 @@ from pathlib import Path
 from dao_client.keys import LocalSigner
 from dao_client.types import TaskId
 from ipfs_store import Store
-from oracle.cycle import Cycle, Desk
+from oracle.cycle import Cycle, Desk, Step
 from oracle.errors import PeerUnreachable
 from oracle.post import Turns
 from oracle.signatures import Signatures, SignedVerdict
 from tests.oracle.fake_chain import OPERATORS, ORACLE_DOMAIN, FakeChain
+from tests.oracle.tasks import TASK_ID
 
 
 class Clock:
@@ -73,3 +74,8 @@ def _desk(
 ) -> Desk:
     others = tuple(peer for place, peer in enumerate(peers) if place != number)
     return Desk(signer, signatures[number], others, Turns(signer.address, stagger_seconds, clock))
+
+
+def step(cycle: Cycle) -> Step:
+    """Bring the one task of the fake chain a step further."""
+    return cycle.run(TASK_ID)[TASK_ID]

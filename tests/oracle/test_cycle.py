@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from dao_client.errors import ChainUnreachable, TransactionRefused, WrongChain
-from dao_client.types import Digest, Phase, Timestamp
-from ipfs_store import FolderStore, StoreUnreachable, cid_from_digest
-from oracle.cycle import Cycle, Step
-from tests.oracle.desks import open_office
-from tests.oracle.fake_chain import OPERATORS, settled_world
+from dao_client.errors import TransactionRefused
+from dao_client.types import Phase, Timestamp
+from ipfs_store import cid_from_digest
+from oracle.cycle import Step
+from tests.oracle.desks import open_office, step
+from tests.oracle.fake_chain import OPERATORS
 from tests.oracle.tasks import TASK_ID
+from tests.oracle.worlds import settled_world
 
 pytestmark = pytest.mark.unit
 
@@ -23,10 +24,6 @@ def world(tmp_path):
 @pytest.fixture
 def office(world, tmp_path):
     return open_office(*world, tmp_path / "operators")
-
-
-def step(cycle):
-    return cycle.run(TASK_ID)[TASK_ID]
 
 
 def test_run__two_of_three_signed__the_second_posts(world, office):
@@ -191,70 +188,3 @@ def test_run__peer_saw_other_evidence__its_signature_is_not_counted(world, offic
 
     assert step(office.cycles[1]) is Step.NO_QUORUM
     assert chain.sent == []
-
-
-def test_run__without_a_key__computes_and_sends_nothing(world):
-    chain, store = world
-    cycle = Cycle(chain, store, None)
-
-    assert [step(cycle), step(cycle)] == [Step.COMPUTED] * 2
-    assert chain.sent == []
-
-
-def test_run__all_tasks__remembers_which_have_ended(world, office):
-    first = office.cycles[0].run()
-    second = office.cycles[0].run()
-
-    assert [first[task] for task in range(1, TASK_ID)] == [Step.ENDED] * (TASK_ID - 1)
-    assert list(second) == [TASK_ID]
-
-
-@pytest.mark.parametrize("phase", [Phase.OPEN, Phase.REVEAL])
-def test_run__before_the_reveal_is_over__does_nothing(world, office, phase):
-    world[0].phase = phase
-
-    assert step(office.cycles[0]) is Step.NOT_DUE
-
-
-def test_run__evidence_missing__waits(world, office):
-    chain, _ = world
-    chain.created = replace(chain.created, spec=Digest(bytes(32)))
-
-    assert step(office.cycles[0]) is Step.NO_EVIDENCE
-
-
-def test_run__node_hides_events__holds_the_verdict_back(world, office):
-    world[0].anchored = []
-
-    assert step(office.cycles[0]) is Step.REFUSED
-
-
-def test_run__block_not_final__waits(world, office):
-    world[0].is_final = False
-
-    assert step(office.cycles[0]) is Step.NOT_FINAL
-
-
-def test_run__node_on_another_chain__stops(world, office):
-    world[0].chain_id = 1
-
-    with pytest.raises(WrongChain):
-        office.cycles[0].run()
-
-
-def test_run__node_or_store_away__passes_through_to_the_daemon(world, office, tmp_path):
-    chain, _ = world
-
-    def away(_):
-        raise ChainUnreachable("the node does not answer")
-
-    class AwayStore(FolderStore):
-        def get_block(self, cid):
-            raise StoreUnreachable("kubo:", "refused", "start it")
-
-    lost = open_office(chain, AwayStore(tmp_path / "away"), tmp_path / "b").cycles[0]
-    with pytest.raises(StoreUnreachable):
-        lost.run()
-    chain.phases = away
-    with pytest.raises(ChainUnreachable):
-        office.cycles[0].run()

@@ -14,8 +14,8 @@ from oracle.collect import collect
 from oracle.computation import compute
 from oracle.errors import EvidenceDamaged, EvidenceMissing, NothingPosted, SnapshotRefused
 from oracle.recompute import recompute
-from tests.oracle.fake_chain import settled_world
 from tests.oracle.tasks import TASK_ID, WORKERS, honest_worker
+from tests.oracle.worlds import settled_world
 
 pytestmark = pytest.mark.unit
 

@@ -1,0 +1,145 @@
+"""A real chain with our contracts, everybody's stake, and tasks for operators to decide."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dao_client.canonical import digest_of
+from dao_client.chain import Chain
+from dao_client.deployment import DeploymentSettings, System, deploy
+from dao_client.documents import (
+    BatchDocument,
+    SubmissionEntry,
+    SubmissionRequest,
+    build_batch,
+    build_submissions,
+    parse_answers,
+)
+from dao_client.encoding import submissions_tree
+from dao_client.keys import LocalSigner
+from dao_client.messages import submission_digest
+from dao_client.nodes import advance, mine, start_chain, stop_chain
+from dao_client.requester import DraftItem, Offer, TaskDraft, publish_task
+from dao_client.staker import deposit_calls
+from dao_client.transactions import Sender, transfer_coin
+from dao_client.types import Anchor, ItemIndex, Receipt, SubmissionLeaf, TaskId, Timestamp, Wei
+from dao_client.worker import build_submission, force
+from ipfs_store import FolderStore, cid_of
+
+TES = 10**18
+SEAT = Wei(TES)
+PRICE = Wei(10**15)
+HOUR = 3_600
+DEPLOYER, GATEWAY, *WORKERS = (LocalSigner.from_mnemonic(place) for place in range(5))
+KEYS = [f"0x{number:064x}" for number in (0xA1, 0xA2, 0xA3)]
+OPERATORS = [LocalSigner(key) for key in KEYS]
+
+
+@dataclass(frozen=True)
+class World:
+    """The contracts on a node, and a store beside them."""
+
+    system: System
+    store: FolderStore
+    folder: Path
+    url: str
+
+    def publish(self, items: int = 6) -> TaskId:
+        """Post a task about the parity of numbers."""
+        draft = TaskDraft(
+            title="Parity",
+            instructions="Is the number even?",
+            labels=("even", "odd"),
+            items=tuple(DraftItem(str(each), text=str(each)) for each in range(items)),
+            overlap=3,
+            seat_size=SEAT,
+        )
+        offer = Offer(
+            token=self.system.deployment.payment_token,
+            gateway=GATEWAY.address,
+            price=PRICE,
+            budget=Wei(TES),
+            submit_deadline=Timestamp(self.system.chain.clock() + HOUR),
+            reveal_seconds=HOUR,
+            verdict_seconds=2 * HOUR,
+        )
+        sender = Sender(self.system.chain, DEPLOYER)
+        return publish_task(self.system, sender, self.store, draft, offer).task_id
+
+    def answer(self, task_id: TaskId, items: int = 6) -> None:
+        """Let two workers answer through an anchored batch and one around the gateway."""
+        right = {ItemIndex(each): ("even", "odd")[each % 2] for each in range(items)}
+        lazy = dict.fromkeys(right, "even")
+        requests = [build_submission(self.system, worker, task_id, right) for worker in WORKERS[:2]]
+        self._anchor(task_id, requests)
+        outside = build_submission(self.system, WORKERS[2], task_id, lazy)
+        force(self.system, Sender(self.system.chain, WORKERS[2]), self.store, outside)
+
+    def pass_time(self, seconds: int) -> None:
+        """Move the clock, and far enough on for blocks to be final."""
+        advance(self.system.chain, seconds)
+        mine(self.system.chain, 3)
+
+    def _anchor(self, task_id: TaskId, requests: list[SubmissionRequest]) -> None:
+        entries = [self._entry(request) for request in requests]
+        pages = tuple(self.store.put_block(page) for page in build_submissions(entries))
+        total = sum(entry.answer_count for entry in entries)
+        block = build_batch(BatchDocument(task_id, total, pages))
+        self.store.put_block(block)
+        leaves = [
+            SubmissionLeaf(
+                task_id,
+                index,
+                entry.submission.worker,
+                entry.answer_count,
+                entry.receipt.submission_hash,
+            )
+            for index, entry in enumerate(entries)
+        ]
+        anchor = Anchor(submissions_tree(leaves).root, total)
+        call = self.system.task_escrow.anchor_submissions(task_id, anchor, digest_of(block))
+        Sender(self.system.chain, GATEWAY).send(call)
+
+    def _entry(self, request: SubmissionRequest) -> SubmissionEntry:
+        self.store.put_block(request.answers)
+        now = self.system.chain.clock()
+        digest = submission_digest(request.submission, self.system.escrow_domain)
+        receipt = Receipt(digest, now, Timestamp(now + HOUR))
+        count = len(parse_answers(request.answers).answers)
+        answers = cid_of(request.answers)
+        return SubmissionEntry(
+            request.submission, request.signature, receipt, bytes(65), count, answers
+        )
+
+
+@contextmanager
+def open_world(folder: Path, kind: str) -> Iterator[World]:
+    """Start a node on a free port, deploy, and give everybody their stake."""
+    node = start_chain(kind, state_dir=folder / "chain", accounts=5)
+    try:
+        chain = Chain.connect(node.url)
+        deployment = deploy(Sender(chain, DEPLOYER), DeploymentSettings(has_payment_token=True))
+        deployment.save(folder / "deployment.json")
+        system = System.connect(chain, deployment)
+        _stake(system)
+        yield World(system, FolderStore(folder / "store"), folder, node.url)
+    finally:
+        stop_chain(folder / "chain")
+
+
+def _stake(system: System) -> None:
+    deployer = Sender(system.chain, DEPLOYER)
+    coin = system.token(system.deployment.payment_token)
+    amount = Wei(1_000 * TES)
+    for worker in WORKERS:
+        deployer.send(coin.transfer(worker.address, SEAT))
+        for call in deposit_calls(system, coin, worker.address, SEAT):
+            Sender(system.chain, worker).send(call)
+    for operator in OPERATORS:
+        deployer.send(transfer_coin(operator.address, Wei(TES)))
+        deployer.send(system.work_token.transfer(operator.address, amount))
+        sender = Sender(system.chain, operator)
+        for call in deposit_calls(system, system.work_token, operator.address, amount):
+            sender.send(call)
+        sender.send(system.verdict_oracle.register_operator(amount))
