@@ -63,6 +63,7 @@ class World:
     context: Context
     http: AppClient
     wall: list[float]
+    folder: Path
 
     def post(self, body: dict[str, object], task_id: int = 1) -> httpx.Response:
         return self.http.post(f"/tasks/{task_id}/submissions", json=body)
@@ -78,7 +79,7 @@ def make_world(folder: Path) -> World:
     terms = ReceiptTerms(GATEWAY, DOMAIN, 30, lambda: wall[0])
     context = build_context(view, store, sessions, terms, lambda: 0)
     http = AppClient(create_app(context))
-    return World(view, store, sessions, context, http, wall)
+    return World(view, store, sessions, context, http, wall, folder)
 
 
 def store_task(store: FolderStore) -> Digest:
