@@ -13,7 +13,17 @@ from tests.oracle.crowds import answers_of, synthetic_crowd
 pytestmark = pytest.mark.unit
 
 ORACLE = Path(__file__).parents[3] / "oracle"
-ON_THE_PATH = ["types.py", "verify.py", "label.py", "pay.py", "verdict.py", "decision.py"]
+ON_THE_PATH = [
+    "types.py",
+    "collect.py",
+    "batches.py",
+    "computation.py",
+    "verify.py",
+    "label.py",
+    "pay.py",
+    "verdict.py",
+    "decision.py",
+]
 FORBIDDEN = {"float", "float64", "float32", "mean", "average", "true_divide", "divide", "round"}
 
 
