@@ -13,10 +13,8 @@ from dao_client.documents.batch import BatchDocument, build_batch, parse_batch
 from dao_client.documents.exchange import (
     Acceptance,
     SubmissionRequest,
-    build_acceptance,
     build_request,
     parse_acceptance,
-    parse_request,
 )
 from dao_client.documents.forced import ForcedSubmission, build_forced, join_forced, parse_forced
 from dao_client.documents.items import (
@@ -81,7 +79,6 @@ __all__ = [
     "TaskDocument",
     "Text",
     "VerdictDocument",
-    "build_acceptance",
     "build_answers",
     "build_batch",
     "build_forced",
@@ -114,7 +111,6 @@ __all__ = [
     "parse_missing",
     "parse_payouts",
     "parse_refusals",
-    "parse_request",
     "parse_snapshot",
     "parse_stakes",
     "parse_submissions",

@@ -3,14 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dao_client.canonical import from_canonical, to_canonical
+from dao_client.canonical import from_canonical
 from dao_client.documents.schema import Kind, check, refuse
-from dao_client.documents.submissions import (
-    read_receipt,
-    read_submission,
-    write_receipt,
-    write_submission,
-)
+from dao_client.documents.submissions import read_receipt, write_submission
 from dao_client.documents.values import from_hex, to_hex
 from dao_client.types import Receipt, Submission
 
@@ -38,25 +33,6 @@ def build_request(request: SubmissionRequest) -> dict[str, Any]:
         "submission": write_submission(request.submission),
         "signature": to_hex(request.signature),
         "answers": from_canonical(request.answers),
-    }
-
-
-def parse_request(body: Any) -> SubmissionRequest:  # noqa: ANN401  # decoded JSON
-    """Read the body that a worker sent; parse and compare its answers with `open_answers`."""
-    check(Kind.REQUEST, body)
-    return SubmissionRequest(
-        submission=read_submission(body["submission"]),
-        signature=from_hex(body["signature"]),
-        answers=to_canonical(body["answers"]),
-    )
-
-
-def build_acceptance(acceptance: Acceptance) -> dict[str, Any]:
-    """Write the gateway's answer."""
-    return {
-        "submission_hash": to_hex(acceptance.receipt.submission_hash),
-        "receipt": write_receipt(acceptance.receipt),
-        "receipt_signature": to_hex(acceptance.receipt_signature),
     }
 
 

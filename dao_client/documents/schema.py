@@ -23,7 +23,7 @@ LONGEST_UINT256 = 78
 
 
 class Kind(StrEnum):
-    """The kinds of documents, each with one version so far; the last two travel over HTTP only."""
+    """The kinds of documents, each with one version so far; the last travels over HTTP only."""
 
     TASK = "task"
     ITEMS = "items"
@@ -38,7 +38,6 @@ class Kind(StrEnum):
     LABELS = "labels"
     PAYOUTS = "payouts"
     REFUSALS = "refusals"
-    REQUEST = "request"
     ACCEPTANCE = "acceptance"
 
     @property

@@ -22,7 +22,6 @@ from dao_client.documents import (
     parse_acceptance,
     parse_items,
     parse_labels,
-    parse_request,
 )
 from dao_client.documents.pages import paginate
 from dao_client.errors import MalformedDocument
@@ -158,10 +157,10 @@ def test_build_task__a_value_that_parse_would_refuse__is_refused() -> None:
         build_task(task)
 
 
-@pytest.mark.parametrize("body", [None, {}, {"submission": {}, "signature": "0x", "answers": {}}])
-def test_parse_request__anything_else__is_refused(body: object) -> None:
-    with pytest.raises(MalformedDocument, match="request document"):
-        parse_request(body)
+@pytest.mark.parametrize("body", [None, {}, [], {"submission_hash": "0x", "receipt": {}}])
+def test_parse_acceptance__anything_else__is_refused(body: object) -> None:
+    with pytest.raises(MalformedDocument, match="acceptance document"):
+        parse_acceptance(body)
 
 
 def test_parse_acceptance__receipt_of_another_submission__is_refused() -> None:

@@ -11,7 +11,6 @@ from dao_client.documents import (
     Acceptance,
     Kind,
     SubmissionRequest,
-    build_acceptance,
     build_answers,
     build_batch,
     build_forced,
@@ -43,13 +42,14 @@ from dao_client.documents import (
     parse_missing,
     parse_payouts,
     parse_refusals,
-    parse_request,
     parse_snapshot,
     parse_stakes,
     parse_submissions,
     parse_task,
     parse_verdict,
 )
+from dao_client.documents.submissions import read_submission, write_receipt
+from dao_client.documents.values import from_hex, to_hex
 from ipfs_store import MAX_BLOCK_BYTES
 from tests.dao_client import strategies
 
@@ -176,20 +176,28 @@ def test_parse_refusals__what_build_wrote__gives_them_back_in_order(rows: Any) -
 
 @given(strategies.submissions, strategies.signatures, strategies.answers_documents)
 @settings(max_examples=30, deadline=None)
-def test_parse_request__what_build_wrote__gives_it_back(
+def test_build_request__any_submission__holds_what_was_signed_and_the_answers(
     submission: Any, signature: bytes, document: Any
 ) -> None:
-    request = SubmissionRequest(submission, signature, build_answers(document))
+    block = build_answers(document)
 
-    assert parse_request(build_request(request)) == request
+    body = build_request(SubmissionRequest(submission, signature, block))
+
+    assert read_submission(body["submission"]) == submission
+    assert from_hex(body["signature"]) == signature
+    assert to_canonical(body["answers"]) == block
 
 
 @given(strategies.receipts, strategies.signatures)
 @settings(max_examples=30, deadline=None)
-def test_parse_acceptance__what_build_wrote__gives_it_back(receipt: Any, signature: bytes) -> None:
-    acceptance = Acceptance(receipt, signature)
+def test_parse_acceptance__a_signed_receipt__is_read(receipt: Any, signature: bytes) -> None:
+    body = {
+        "submission_hash": to_hex(receipt.submission_hash),
+        "receipt": write_receipt(receipt),
+        "receipt_signature": to_hex(signature),
+    }
 
-    assert parse_acceptance(build_acceptance(acceptance)) == acceptance
+    assert parse_acceptance(body) == Acceptance(receipt, signature)
 
 
 @pytest.mark.parametrize(
