@@ -57,7 +57,8 @@ def build_gateway(settings: Settings) -> Gateway:
         indexer.catch_up()
         anchors.step()
 
-    return Gateway(build_context(view, store, sessions, terms, indexer.lag), turn)
+    context = build_context(view, store, sessions, terms, system.oracle_domain, indexer.lag)
+    return Gateway(context, turn)
 
 
 def _signer(settings: Settings) -> LocalSigner:

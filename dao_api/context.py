@@ -16,6 +16,7 @@ from dao_api.tasks.repository import TaskRepository
 from dao_api.tasks.service import TaskService
 from dao_api.verdicts.repository import VerdictRepository
 from dao_api.verdicts.service import VerdictService
+from dao_client.messages import Domain
 from ipfs_store import Store
 
 
@@ -37,14 +38,19 @@ class Context:
 
 
 def build_context(
-    view: ChainView, store: Store, sessions: Sessions, terms: ReceiptTerms, lag: Callable[[], int]
+    view: ChainView,
+    store: Store,
+    sessions: Sessions,
+    terms: ReceiptTerms,
+    verdict_domain: Domain,
+    lag: Callable[[], int],
 ) -> Context:
-    """Join chain, store, database and key."""
+    """Join chain, store, database and key; verdicts are signed for a contract of their own."""
     payloads = Payloads(store)
     task_rows = TaskRepository(sessions)
     tasks = TaskService(view, payloads, task_rows)
     submission_rows = SubmissionRepository(sessions)
-    verdicts = VerdictService(view, store, VerdictRepository(sessions), tasks)
+    verdicts = VerdictService(view, store, VerdictRepository(sessions), tasks, verdict_domain)
     return Context(
         view=view,
         store=store,

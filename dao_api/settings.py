@@ -48,7 +48,7 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings, naming the variable that is missing or wrong."""
-    host, _, port = environment.get("TESSERA_GATEWAY_LISTEN", "127.0.0.1:8000").rpartition(":")
+    host, port = _listen(environment.get("TESSERA_GATEWAY_LISTEN", "127.0.0.1:8000"))
     keystore, key_file = _path(environment, "KEYSTORE"), _path(environment, "KEY_FILE")
     if (keystore is None) == (key_file is None):
         raise SettingsRefused(
@@ -63,7 +63,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         key_file=key_file,
         password=environment.get("TESSERA_GATEWAY_PASSWORD", ""),
         host=host,
-        port=int(_number("TESSERA_GATEWAY_LISTEN", port)),
+        port=port,
         anchor_seconds=int(_seconds(environment, "TESSERA_ANCHOR_SECONDS", "60")),
         poll_seconds=_seconds(environment, "TESSERA_POLL_SECONDS", "1"),
         confirmations=_confirmations(environment),
@@ -79,6 +79,13 @@ def _required(environment: Mapping[str, str], name: str) -> str:
 def _path(environment: Mapping[str, str], suffix: str) -> Path | None:
     value = environment.get(f"TESSERA_GATEWAY_{suffix}")
     return Path(value) if value else None
+
+
+def _listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit():
+        raise SettingsRefused(f"TESSERA_GATEWAY_LISTEN is {value!r}; it needs host:port")
+    return host, int(port)
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: str) -> float:

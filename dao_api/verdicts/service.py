@@ -12,6 +12,7 @@ from dao_api.verdicts.repository import VerdictRepository
 from dao_client.documents import LabelRow, PayoutRow, VerdictDocument, parse_verdict
 from dao_client.encoding import answer_digest, labels_tree, method_hash, payouts_tree
 from dao_client.merkle import StandardMerkleTree
+from dao_client.messages import Domain, verdict_digest
 from dao_client.payloads import read_labels, read_payouts
 from dao_client.types import Digest, LabelLeaf, PayoutLeaf, TaskId, Verdict, Wei
 from ipfs_store import Store, cid_from_digest, digest_of_cid
@@ -37,21 +38,28 @@ class VerdictService:
     """Finds and checks the verdict of a task."""
 
     def __init__(
-        self, view: ChainView, store: Store, verdicts: VerdictRepository, tasks: TaskService
+        self,
+        view: ChainView,
+        store: Store,
+        verdicts: VerdictRepository,
+        tasks: TaskService,
+        domain: Domain,
     ) -> None:
         self._view = view
         self._store = store
         self._verdicts = verdicts
         self._tasks = tasks
+        self._domain = domain
         self._checked = lru_cache(CHECKED_VERDICTS)(self._check)
 
     def verdict(self, task_id: TaskId) -> CheckedVerdict:
         """Return the verdict that stands for a task."""
         self._tasks.task(task_id)
-        if self._view.record(task_id).digest == NO_DIGEST:
+        standing = self._view.record(task_id).digest
+        if standing == NO_DIGEST:
             raise VerdictUnknown(f"no verdict stands for task {task_id}")
         row = self._verdicts.newest(task_id)
-        if row is None:
+        if row is None or verdict_digest(_verdict(row), self._domain) != standing:
             raise VerdictUnknown(
                 f"the verdict of task {task_id} is not in the index yet; GET /health shows its lag"
             )

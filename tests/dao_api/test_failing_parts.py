@@ -10,7 +10,7 @@ from dao_client.errors import ChainUnreachable
 from ipfs_store import StoreUnreachable
 from tests.dao_api.fakes import FakeView
 from tests.dao_api.http import AppClient
-from tests.dao_api.world import DOMAIN, GATEWAY, Work, World
+from tests.dao_api.world import DOMAIN, GATEWAY, VERDICT_DOMAIN, Work, World
 
 pytestmark = pytest.mark.unit
 
@@ -38,7 +38,8 @@ def ask(world: World, method: str, path: str, **changes: object) -> tuple[int, d
     context = world.context
     parts = {"view": world.view, "store": world.store, "sessions": world.sessions, **changes}
     terms = ReceiptTerms(GATEWAY, DOMAIN, 30, lambda: 0.0)
-    client = AppClient(create_app(build_context(**parts, terms=terms, lag=context.lag)))
+    fixed = {"terms": terms, "verdict_domain": VERDICT_DOMAIN, "lag": context.lag}
+    client = AppClient(create_app(build_context(**parts, **fixed)))
     body = Work().body() if method == "POST" else None
     response = client.request(method, path, json=body)
     return response.status_code, response.json()

@@ -13,6 +13,7 @@ from dao_client.documents import (
     build_verdict,
 )
 from dao_client.encoding import answer_digest, labels_tree, method_hash, payouts_tree
+from dao_client.messages import verdict_digest
 from dao_client.types import (
     Bps,
     Digest,
@@ -28,7 +29,7 @@ from dao_client.types import (
     Wei,
 )
 from ipfs_store import cid_of, digest_of_cid
-from tests.dao_api.world import STRANGER, WORKER, World
+from tests.dao_api.world import STRANGER, VERDICT_DOMAIN, WORKER, World
 
 METHOD = Method("majority", "1", {})
 SNAPSHOT = cid_of(b"snapshot")
@@ -78,7 +79,9 @@ def post_verdict(world: World, posted: Posted, **falsified: object) -> None:
     """Put a verdict on the chain and into the index."""
     verdict = replace(posted.verdict, **falsified)
     world.view.task_phases[1] = Phase.CHALLENGE
-    world.view.records[1] = Record(Digest(b"\x01" * 32), Timestamp(1), Timestamp(0))
+    world.view.records[1] = Record(
+        verdict_digest(verdict, VERDICT_DOMAIN), Timestamp(1), Timestamp(0)
+    )
     with world.sessions.begin() as session:
         session.add(
             VerdictRow(

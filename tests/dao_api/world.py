@@ -44,6 +44,7 @@ from tests.dao_api.http import AppClient
 TOKEN = Address("0x" + "11" * 20)
 ESCROW = Address("0x" + "22" * 20)
 DOMAIN = Domain(1337, ESCROW)
+VERDICT_DOMAIN = Domain(1337, Address("0x" + "44" * 20))
 SEAT = 100
 SUBMIT_DEADLINE = 2_000
 REVEAL_DEADLINE = 9_000
@@ -77,7 +78,7 @@ def make_world(folder: Path) -> World:
     add_task(view, sessions, 1, spec)
     view.stakes[(TOKEN, WORKER.address)] = SEAT
     terms = ReceiptTerms(GATEWAY, DOMAIN, 30, lambda: wall[0])
-    context = build_context(view, store, sessions, terms, lambda: 0)
+    context = build_context(view, store, sessions, terms, VERDICT_DOMAIN, lambda: 0)
     http = AppClient(create_app(context))
     return World(view, store, sessions, context, http, wall, folder)
 

@@ -97,3 +97,10 @@ def test_show_verdict__posted_but_not_indexed__says_that_it_comes(world: World) 
 
     assert response.status_code == 404
     assert "is not in the index yet" in response.json()["detail"]
+
+
+def test_show_verdict__another_one_stands_on_chain__says_that_it_comes(world: World) -> None:
+    post_verdict(world, true_verdict(world))
+    world.view.records[1] = Record(OTHER, Timestamp(9), Timestamp(5))
+
+    assert "is not in the index yet" in world.http.get("/tasks/1/verdict").json()["detail"]
