@@ -19,7 +19,7 @@ from ipfs_store import (
 )
 from ipfs_store.cid import make_block
 from ipfs_store.dag_pb import Link, decode_node, encode_node
-from ipfs_store.unixfs import CHUNK_BYTES, MAX_LINKS, file_blocks
+from ipfs_store.unixfs import CHUNK_BYTES, file_blocks
 from tests.ipfs_store.fakes import MemoryStore
 
 pytestmark = pytest.mark.unit
@@ -79,13 +79,20 @@ def test_add_file__long__sends_batches_and_pins_the_root_alone():
 
 
 @pytest.mark.parametrize(
-    ("leaves", "nodes"), [(MAX_LINKS, 1), (MAX_LINKS + 1, 3), (2 * MAX_LINKS, 3)]
+    ("leaves", "nodes", "root"),
+    [
+        (1024, 1, "bafybeibqawkaltgjfdebq4no6nmfcvkcw7k52xqzclkwfmrkn6oxw7srmy"),
+        (1025, 3, "bafybeigt7wofv4vnxbg3titijasuw4ptg5kfztec4smsk7opdt7z6djoxq"),
+    ],
 )
-def test_file_blocks__around_a_full_node__have_balanced_levels(leaves, nodes):
-    blocks = list(file_blocks(Zeros(leaves * CHUNK_BYTES)))
+def test_file_blocks__around_a_full_node__have_the_root_of_ipfs_car(leaves, nodes, root):
+    made = [
+        block
+        for block in file_blocks(Zeros(leaves * CHUNK_BYTES))
+        if codec_of(block.cid) is Codec.DAG_PB
+    ]
 
-    made = [block for block in blocks if codec_of(block.cid) is Codec.DAG_PB]
-    assert (len(blocks) - len(made), len(made)) == (leaves, nodes)
+    assert (len(made), made[-1].cid) == (nodes, root)
     assert decode_node(made[-1]).file_bytes == leaves * CHUNK_BYTES
 
 
