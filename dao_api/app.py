@@ -17,6 +17,8 @@ def create_app(context: Context) -> FastAPI:
     """Return the gateway's app."""
     app = FastAPI(
         title="Tessera gateway",
+        docs_url=None,  # those pages load scripts from elsewhere
+        redoc_url=None,
         version="1",
         description="Takes submissions, gives receipts, anchors; shows tasks, verdicts, payouts.",
     )
