@@ -21,14 +21,16 @@ from dao_client.wallets import erc1271
 
 from .errors import SettingsRefused
 
-TOO_EARLY = frozenset(
+NOT_DUE = frozenset(
     {
         "verdict: challenge window open",
         "verdict: dispute is open",
         "verdict: too early to expire",
+        "verdict: a verdict is live",
+        "verdict: not the live verdict",
     }
 )
-"""What the contracts say when only time is missing."""
+"""What the contract says when time is missing, or another operator was faster a moment ago."""
 
 
 class EvidenceChain(Protocol):
@@ -197,7 +199,7 @@ class SystemChain:
         try:
             self._send().simulate(call)
         except TransactionRefused as error:
-            if error.reason in TOO_EARLY:
+            if error.reason in NOT_DUE:
                 return False
             raise
         return True

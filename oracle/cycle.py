@@ -21,7 +21,13 @@ from ipfs_store import Store
 
 from .chain import OperatorChain
 from .computation import Computation, compute
-from .errors import AlreadySigned, EvidenceMissing, SnapshotRefused, VerdictRefused
+from .errors import (
+    AggregationRefused,
+    AlreadySigned,
+    EvidenceMissing,
+    SnapshotRefused,
+    VerdictRefused,
+)
 from .peers import Peer, gather, has_quorum
 from .post import Turns, expire, finalise, post_verdict, standing_verdict
 from .signatures import Signatures, SignedVerdict
@@ -98,7 +104,7 @@ class Cycle:
         except EvidenceMissing as error:
             _log.warning("evidence missing", task_id=task_id, cid=error.cid)
             return Step.NO_EVIDENCE
-        except (SnapshotRefused, VerdictRefused, AlreadySigned) as error:
+        except (AggregationRefused, AlreadySigned, SnapshotRefused, VerdictRefused) as error:
             _log.error("verdict held back", task_id=task_id, error=str(error))
             return Step.REFUSED
         except (TransactionRefused, TransactionLost) as error:

@@ -30,7 +30,11 @@ from .types import UNIT, Aggregate, Aggregation, Answers, Ints, Parameters
 
 @dataclass(frozen=True)
 class _Plan:
-    """Hold what does not change between two iterations."""
+    """Hold what does not change between two iterations.
+
+    A cell is one answer that a worker ever gave: rows of a confusion matrix are columns here, and
+    only columns that occur are kept, so memory grows with answers, not with labels squared.
+    """
 
     answers: Answers
     parameters: Parameters
@@ -38,6 +42,9 @@ class _Plan:
     by_item: Groups
     by_worker: Groups
     by_cell: Groups
+    cells: Ints
+    cell_workers: Ints
+    cell_labels: Ints
     answers_per_item: Ints
     answers_per_worker: Ints
 
@@ -61,7 +68,8 @@ def aggregate_dawid_skene(answers: Answers, parameters: Parameters) -> Aggregate
 
 
 def _plan(answers: Answers, parameters: Parameters) -> _Plan:
-    cells = answers.workers * answers.label_count + answers.labels
+    given = answers.workers * answers.label_count + answers.labels
+    found, cells = np.unique(given, return_inverse=True)
     by_item = group_by(answers.items, answers.item_count)
     by_worker = group_by(answers.workers, answers.worker_count)
     ones = np.ones(answers.items.size, dtype=np.int64)
@@ -71,7 +79,10 @@ def _plan(answers: Answers, parameters: Parameters) -> _Plan:
         tables=build_tables(),
         by_item=by_item,
         by_worker=by_worker,
-        by_cell=group_by(cells, answers.worker_count * answers.label_count),
+        by_cell=group_by(cells, found.size),
+        cells=cells,
+        cell_workers=found // answers.label_count,
+        cell_labels=found % answers.label_count,
         answers_per_item=sum_groups(by_item, ones),
         answers_per_worker=sum_groups(by_worker, ones),
     )
@@ -86,27 +97,32 @@ def _shares(votes: Ints) -> Ints:
 
 def _expect(plan: _Plan, truths: Ints) -> Ints:
     """Return the score L of every label of every item."""
-    answers = plan.answers
-    logs = _log_confusion(plan, truths) * answers.weights[:, None, None] // UNIT
-    given = np.ascontiguousarray(logs.transpose(0, 2, 1))
-    scores = sum_groups(plan.by_item, given[answers.workers, answers.labels])
+    weights = plan.answers.weights[plan.cell_workers]
+    logs = _log_confusion(plan, truths) * weights[:, None] // UNIT
+    scores = sum_groups(plan.by_item, logs[plan.cells])
     counted = truths[plan.answers_per_item > 0]
     return scores + log2(plan.tables, counted.sum(axis=0) + UNIT)
 
 
 def _log_confusion(plan: _Plan, truths: Ints) -> Ints:
-    """Return log2 p[worker, truth, answer], scaled by 2**24."""
-    answers = plan.answers
-    shape = (answers.worker_count, answers.label_count, answers.label_count)
-    believed = truths[answers.items]
-    counts = sum_groups(plan.by_cell, believed).reshape(shape).transpose(0, 2, 1)
-    smoothed = np.maximum(counts + _row_prior(plan, believed), 1)
-    rows = smoothed.sum(axis=2, keepdims=True)
-    return log2(plan.tables, smoothed) - log2(plan.tables, rows)
+    """Return log2 p[worker, truth, answer] for each cell and truth, scaled by 2**24."""
+    believed = truths[plan.answers.items]
+    right, wrong = _prior(plan, believed)
+    counts = sum_groups(plan.by_cell, believed)
+    is_right = plan.cell_labels[:, None] == np.arange(plan.answers.label_count)
+    workers = plan.cell_workers[:, None]
+    smoothed = counts + np.where(is_right, right[workers], wrong[workers])
+    rows = sum_groups(plan.by_worker, believed)
+    rows += (right + wrong * (plan.answers.label_count - 1))[:, None]
+    log_rows = log2(plan.tables, np.maximum(rows, 1))
+    return log2(plan.tables, np.maximum(smoothed, 1)) - log_rows[plan.cell_workers]
 
 
-def _row_prior(plan: _Plan, believed: Ints) -> Ints:
-    """Spread `row_prior` answers over each row as the worker's own accuracy says."""
+def _prior(plan: _Plan, believed: Ints) -> tuple[Ints, Ints]:
+    """Spread `row_prior` answers over each row as the worker's own accuracy says.
+
+    Returns what the right answer gets and what each wrong one gets, per worker.
+    """
     answers, parameters = plan.answers, plan.parameters
     agreed = believed[np.arange(answers.items.size), answers.labels]
     crowd = int(agreed.sum()) // max(answers.items.size, 1)
@@ -115,10 +131,7 @@ def _row_prior(plan: _Plan, believed: Ints) -> Ints:
         plan.answers_per_worker + strength
     )
     wrong = (UNIT - accuracy) // max(answers.label_count - 1, 1)
-    is_diagonal = np.eye(answers.label_count, dtype=np.bool_)
-    spread = np.where(is_diagonal, accuracy[:, None, None], wrong[:, None, None])
-    prior: Ints = spread * parameters["row_prior"]
-    return prior
+    return accuracy * parameters["row_prior"], wrong * parameters["row_prior"]
 
 
 def _normalise(tables: Tables, scores: Ints) -> Ints:

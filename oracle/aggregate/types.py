@@ -21,6 +21,9 @@ MAX_ANSWERS = 400_000_000
 MAX_ANSWERS_PER_ITEM = 400_000
 """Within these two bounds no sum of any method leaves int64."""
 
+MAX_CELLS = 100_000_000
+"""Answers, and items, times labels: a table of them takes 800 MB."""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -46,6 +49,12 @@ class Answers:
             raise AggregationRefused(
                 f"{self.items.size} answers, {busiest} on one item: split the task below "
                 f"{MAX_ANSWERS} answers and {MAX_ANSWERS_PER_ITEM} per item"
+            )
+        cells = max(self.items.size, self.item_count) * self.label_count
+        if cells > MAX_CELLS:
+            raise AggregationRefused(
+                f"{self.items.size} answers on {self.item_count} items with {self.label_count} "
+                f"labels are {cells} cells, {MAX_CELLS} are taken: split the task"
             )
         if heaviest > MAX_WEIGHT or int(self.weights.min(initial=0)) < 0:
             raise AggregationRefused(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dao_client.errors import TransactionRefused
-from dao_client.types import Phase, Timestamp
+from dao_client.types import Timestamp
 from ipfs_store import cid_from_digest
 from oracle.cycle import Step
 from tests.oracle.desks import open_office, step
@@ -129,34 +129,6 @@ def test_run__not_its_turn__waits_and_then_posts(world, tmp_path):
     late = step(office.cycles[last])
 
     assert (early, late) == (Step.NOT_MY_TURN, Step.POSTED)
-
-
-def test_run__window_over__finalises_once(world, office):
-    chain, _ = world
-    for cycle in office.cycles[:2]:
-        step(cycle)
-    chain.is_window_over = True
-
-    steps = [step(cycle) for cycle in office.cycles]
-
-    assert steps == [Step.FINALISED, Step.ENDED, Step.ENDED]
-    assert chain.sent == ["post", "finalise"]
-
-
-def test_run__dispute_lapsed__finalises(world, office):
-    chain, _ = world
-    for cycle in office.cycles[:2]:
-        step(cycle)
-    chain.phase, chain.is_window_over = Phase.DISPUTED, True
-
-    assert step(office.cycles[2]) is Step.FINALISED
-
-
-def test_run__no_verdict_in_time__expires(world, office):
-    world[0].is_expiry_time = True
-
-    assert step(office.cycles[0]) is Step.EXPIRED
-    assert world[0].sent == ["expire"]
 
 
 def test_run__struck_down__signs_the_next_round_apart(world, office):

@@ -15,7 +15,7 @@ from oracle.computation import compute
 from oracle.errors import EvidenceDamaged, EvidenceMissing, NothingPosted, SnapshotRefused
 from oracle.recompute import recompute
 from tests.oracle.tasks import TASK_ID, WORKERS, honest_worker
-from tests.oracle.worlds import settled_world
+from tests.oracle.worlds import settled_world, task_with
 
 pytestmark = pytest.mark.unit
 
@@ -143,3 +143,25 @@ def car_of(store, computation):
 def sealed_digests(chain, store):
     batch = collect(chain, store, TASK_ID).evidence.batches[0]
     return [candidate.submission.sealed_digest for candidate in batch.candidates]
+
+
+def test_recompute__operators_left_a_batch_out__names_the_batch(world):
+    chain, store = world
+    anchored, task = chain.anchored, chain.found_task
+    chain.anchored, chain.found_task = [], task_with([])
+    post(chain, store)
+    chain.anchored, chain.found_task = anchored, task
+
+    first, *_ = differences(chain, store)
+
+    assert "first differing leaf 0: posted none, computed anchored batch" in first
+
+
+def test_recompute__operators_read_another_block__says_so(world):
+    chain, store = world
+    real = chain.first_final_block_at
+    chain.first_final_block_at = lambda timestamp: replace(real(timestamp), number=51)
+    post(chain, store)
+    chain.first_final_block_at = real
+
+    assert "the snapshot's block was" in differences(chain, store)[0]

@@ -72,3 +72,8 @@ def test_answers__weight_outside_its_bounds__is_refused(weight):
 def test_answers__more_than_proven_for_on_one_item__is_refused():
     with pytest.raises(AggregationRefused, match="400001 on one item"):
         answers_of([(0, 0, 0)] * 400_001, 1, 2, [UNIT])
+
+
+def test_answers__more_cells_than_memory_holds__is_refused():
+    with pytest.raises(AggregationRefused, match="split the task"):
+        answers_of([(0, 0, 0)], 1_048_576, 1_024, [UNIT])
