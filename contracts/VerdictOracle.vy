@@ -73,9 +73,9 @@ def __init__(
     assert arbitrator != empty(address), "verdict: zero arbitrator"
     assert treasury != empty(address), "verdict: zero treasury"
     assert settings.min_operator_stake != 0, "verdict: zero operator stake"
-    assert settings.challenge_seconds - 1 < MAX_SECONDS, "verdict: bad challenge time"
-    assert settings.ruling_seconds - 1 < MAX_SECONDS, "verdict: bad ruling time"
-    assert settings.grace_seconds - 1 < MAX_SECONDS, "verdict: bad grace time"
+    assert unsafe_sub(settings.challenge_seconds, 1) < MAX_SECONDS, "verdict: bad challenge time"
+    assert unsafe_sub(settings.ruling_seconds, 1) < MAX_SECONDS, "verdict: bad ruling time"
+    assert unsafe_sub(settings.grace_seconds, 1) < MAX_SECONDS, "verdict: bad grace time"
     assert settings.operator_slash_bps <= MAX_BPS, "verdict: slash too high"
     STAKING = IStaking(staking)
     TASK_ESCROW = ITaskEscrow(task_escrow)

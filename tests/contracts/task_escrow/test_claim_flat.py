@@ -121,9 +121,7 @@ def test_claim_flat__position_past_the_anchors__is_refused(
 
 
 @pytest.mark.parametrize("column", [3, 5, 6])
-def test_claim_flat__changed_leaf__is_refused(
-    escrow, expired_task, batch, anchors, books, column
-):
+def test_claim_flat__changed_leaf__is_refused(escrow, expired_task, batch, anchors, books, column):
     arguments = list(flat_claim_of(batch, 0, anchors))
     arguments[column] = ROOT if column == 6 else arguments[column] + 1
 
