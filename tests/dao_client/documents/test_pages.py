@@ -1,5 +1,6 @@
 import pytest
 
+from dao_client.canonical import to_canonical
 from dao_client.documents import (
     ChoiceAnswer,
     Item,
@@ -23,7 +24,7 @@ from dao_client.documents import (
     parse_items,
     parse_labels,
 )
-from dao_client.documents.pages import paginate
+from dao_client.documents.pages import ENVELOPE_BYTES, paginate
 from dao_client.errors import MalformedDocument
 from dao_client.types import Answer
 from ipfs_store import MAX_BLOCK_BYTES
@@ -47,6 +48,12 @@ def test_paginate__entries_of_half_a_block__puts_two_on_each_page() -> None:
     pages = paginate([HALF] * 5)
 
     assert [len(page) for page in pages] == [2, 2, 1]
+
+
+def test_paginate__many_small_entries__fills_a_page_to_the_brim() -> None:
+    first, _ = paginate([""] * 400_000)
+
+    assert len(to_canonical(first)) == MAX_BLOCK_BYTES - ENVELOPE_BYTES + 1
 
 
 def test_paginate__entry_larger_than_a_block__is_refused() -> None:
