@@ -25,7 +25,7 @@ LOCAL_PORT = 8545
 @app.command()
 def up(
     kind: Annotated[ChainKind, typer.Option(help="Which node.")] = ChainKind.GANACHE,
-    port: Annotated[int, typer.Option(help="Where it listens, on 127.0.0.1.")] = LOCAL_PORT,
+    port: Annotated[int, typer.Option(help="On 127.0.0.1; 0: any free one.")] = LOCAL_PORT,
     accounts: Annotated[int, typer.Option(help="How many rich accounts it holds.")] = 10,
     block_seconds: Annotated[
         int, typer.Option(help="A block comes this often; 0: one for each transaction.")
@@ -36,7 +36,7 @@ def up(
     """Start a node that goes on after this command; its keys are public."""
     with progress(f"Starting {kind}"):
         node = start_chain(
-            kind, state_dir=state, port=port, accounts=accounts, block_seconds=block_seconds
+            kind, state_dir=state, port=port or None, accounts=accounts, block_seconds=block_seconds
         )
     show({**_described(node), "mnemonic": DEV_MNEMONIC}, as_json=as_json)
 
