@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from scripts.demo.errors import ProcessDied, StageFailed
 
 GRACE_SECONDS = 5.0
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.2
 LOG_TAIL_LINES = 15
 
 Answer = TypeVar("Answer")
