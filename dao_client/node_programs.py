@@ -22,16 +22,21 @@ class ChainKind(StrEnum):
 
 
 def chain_program(
-    kind: ChainKind, port: int, accounts: int, block_seconds: int, state_dir: Path
+    kind: ChainKind,
+    port: int,
+    accounts: int,
+    block_seconds: int,
+    state_dir: Path,
+    tools: Path = TOOLS,
 ) -> list[str]:
     """Return the command that starts a node; with 0 seconds a block comes with a transaction."""
     if kind is ChainKind.GANACHE:
-        return [*_ganache(port, accounts), *_pace("--miner.blockTime", block_seconds)]
-    return [*_anvil(port, accounts, state_dir), *_pace("--block-time", block_seconds)]
+        return [*_ganache(tools, port, accounts), *_pace("--miner.blockTime", block_seconds)]
+    return [*_anvil(tools, port, accounts, state_dir), *_pace("--block-time", block_seconds)]
 
 
-def _ganache(port: int, accounts: int) -> list[str]:
-    script = TOOLS / "ganache" / "dist" / "node" / "cli.js"
+def _ganache(tools: Path, port: int, accounts: int) -> list[str]:
+    script = tools / "ganache" / "dist" / "node" / "cli.js"
     options = {
         "--server.host": HOST,
         "--server.port": port,
@@ -46,9 +51,9 @@ def _ganache(port: int, accounts: int) -> list[str]:
     return [_node(), str(_installed(script)), *flat, "--logging.quiet"]
 
 
-def _anvil(port: int, accounts: int, state_dir: Path) -> list[str]:
-    found = sorted((TOOLS / "@foundry-rs").glob("anvil-*/bin/anvil"))
-    program = found[0] if found else _installed(TOOLS / "@foundry-rs" / "anvil" / "bin" / "anvil")
+def _anvil(tools: Path, port: int, accounts: int, state_dir: Path) -> list[str]:
+    found = sorted((tools / "@foundry-rs").glob("anvil-*/bin/anvil"))
+    program = found[0] if found else _installed(tools / "@foundry-rs" / "anvil" / "bin" / "anvil")
     options = {
         "--host": HOST,
         "--port": port,
