@@ -49,6 +49,8 @@ def build_artifact(path: Path) -> str:
     """Return the text of the artifact file of one contract."""
     outputs = {version: compile_contract(path, version) for version in EVM_VERSIONS}
     first = outputs[EVM_VERSIONS[0]]
+    if any(output["integrity"] != first["integrity"] for output in outputs.values()):
+        raise RuntimeError(f"the sources of {path.stem} changed meanwhile, run this again")
     artifact = {
         "contract": path.stem,
         "abi": first["abi"],
