@@ -71,8 +71,8 @@ class NodeView:
 
     def task(self, task_id: TaskId) -> Task | None:
         """Return what the escrow holds of a task, none for an unknown id."""
-        is_known = 1 <= task_id <= self.system.task_escrow.task_count()
-        return self.system.task_escrow.task(task_id) if is_known else None
+        task = self.system.task_escrow.task(task_id)
+        return task if task.submit_deadline else None  # an unknown task is all zero
 
     def phases(self, task_ids: Sequence[TaskId]) -> list[Phase]:
         """Return the phase of each task, in few requests."""

@@ -128,6 +128,13 @@ def _find(session: Session, submission_hash: bytes) -> SubmissionRow | None:
 
 
 def _refuse_conflicts(session: Session, received: Received) -> None:
+    """Refuse what contradicts another submission; the same one, kept meanwhile, is no conflict."""
+    conflict = _answered_before(session, received) or _assignment_reused(session, received)
+    if conflict is not None and _find(session, received.submission_hash) is None:
+        raise conflict
+
+
+def _answered_before(session: Session, received: Received) -> ItemAnsweredBefore | None:
     submission = received.submission
     answered = session.scalars(
         select(AnsweredItemRow.item).where(
@@ -136,11 +143,16 @@ def _refuse_conflicts(session: Session, received: Received) -> None:
         )
     )
     again = sorted(set(answered) & set(received.items))
-    if again:
-        raise ItemAnsweredBefore(
-            f"{submission.worker} has answered item {again[0]} of task {submission.task_id} "
-            "before; the first answer counts, leave the item out"
-        )
+    if not again:
+        return None
+    return ItemAnsweredBefore(
+        f"{submission.worker} has answered item {again[0]} of task {submission.task_id} "
+        "before; the first answer counts, leave the item out"
+    )
+
+
+def _assignment_reused(session: Session, received: Received) -> AssignmentReused | None:
+    submission = received.submission
     reused = session.scalar(
         select(SubmissionRow.submission_hash).where(
             SubmissionRow.task_id == submission.task_id,
@@ -148,11 +160,12 @@ def _refuse_conflicts(session: Session, received: Received) -> None:
             SubmissionRow.assignment_id == submission.assignment_id,
         )
     )
-    if reused is not None:
-        raise AssignmentReused(
-            f"assignment {submission.assignment_id} of {submission.worker} already has submission "
-            f"0x{reused.hex()}; use another assignment id"
-        )
+    if reused is None:
+        return None
+    return AssignmentReused(
+        f"assignment {submission.assignment_id} of {submission.worker} already has submission "
+        f"0x{reused.hex()}; use another assignment id"
+    )
 
 
 def _row(received: Received) -> SubmissionRow:

@@ -120,6 +120,15 @@ def test_submission__without_a_seat__is_refused_with_the_reason(
         submit(live.system, GatewayClient(gateway.url), live.work(task_id, 1))
 
 
+def test_task__unknown_to_the_chain__is_refused(live: LiveChain, gateway: GatewayProcess) -> None:
+    unknown = live.system.task_escrow.task_count() + 1
+
+    response = gateway.get(f"/tasks/{unknown}/submissions")
+
+    assert response.status_code == 404
+    assert response.json()["type"] == "urn:tessera:problem:task-unknown"
+
+
 def test_health__all_parts_there__is_ok(gateway: GatewayProcess) -> None:
     health = gateway.get("/health").json()
 

@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
+from dao_api.anchoring.documents import receipt_of
 from dao_api.database import AnsweredItemRow, SubmissionRow
+from dao_api.submissions.repository import Received, SubmissionRepository
 from tests.dao_api.world import Work, World
 
 pytestmark = pytest.mark.unit
@@ -35,6 +37,27 @@ def test_post__assignment_with_other_content__is_refused(world: World) -> None:
     assert response.status_code == 409
     assert response.json()["type"] == "urn:tessera:problem:assignment-reused"
     assert (count(world, SubmissionRow), count(world, AnsweredItemRow)) == (1, 2)
+
+
+def test_refuse_conflicts__same_submission_kept_meanwhile__is_no_conflict(world: World) -> None:
+    world.post(Work().body())
+    with world.sessions() as session:
+        row = session.scalars(select(SubmissionRow)).one()
+    again = Received(
+        submission=Work().submission(),
+        submission_hash=row.submission_hash,
+        signature=row.signature,
+        items=(0, 1),
+        receipt=receipt_of(row),
+        receipt_signature=row.receipt_signature,
+        stored_at=0.0,
+    )
+    repository = SubmissionRepository(world.sessions)
+
+    repository.refuse_conflicts(again)
+    kept, is_new = repository.add(again)
+
+    assert (kept.id, is_new) == (row.id, False)
 
 
 def test_post__one_submission_from_many_threads__is_kept_once(world: World) -> None:
