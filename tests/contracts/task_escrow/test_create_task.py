@@ -27,7 +27,7 @@ def test_create_task__good_terms__are_stored(escrow, terms, token, requester, ga
     assert task.reveal_deadline == deadline + HOUR
     assert task.verdict_deadline == deadline + HOUR + DAY
     assert (task.anchors, task.anchored_answers, task.anchor_head) == (0, 0, ZERO)
-    assert not (task.has_forced or task.is_cancelled or task.is_expired)
+    assert (task.has_forced, task.is_cancelled, task.is_expired) == (False, False, False)
 
 
 def test_create_task__success__moves_the_budget(escrow, task, token, requester):
