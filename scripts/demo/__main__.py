@@ -1,6 +1,7 @@
 """The demo's own program: `tessera demo`, or `python -m scripts.demo`."""
 
 import signal
+import warnings
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -71,6 +72,7 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 
 if __name__ == "__main__":
+    warnings.filterwarnings("ignore", category=FutureWarning, module="urllib3")
     app = typer.Typer(add_completion=False)
     app.command(name="demo")(demo)
     app(prog_name="tessera demo")

@@ -42,7 +42,10 @@ class Journal:
 
     def _print(self, mark: str, title: str, seconds: float, outcome: str) -> None:
         self.console.print(
-            f"{mark} {title:<28} [cyan]{seconds:6.1f} s[/]  [dim]{outcome}[/]", highlight=False
+            f"{mark} {title:<26} [cyan]{seconds:6.1f} s[/]  [dim]{outcome}[/]",
+            highlight=False,
+            no_wrap=True,
+            overflow="ellipsis",
         )
 
 

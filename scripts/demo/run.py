@@ -86,7 +86,7 @@ def _set_up(settings: DemoSettings, journal: Journal, stack: ExitStack) -> Scene
     chain = Chain.connect(node.url)
     with journal.step("deploy", "Deploy the contracts") as step:
         system = ground.deploy_contracts(chain, wallets, places)
-        step.outcome = f"TaskEscrow at {system.task_escrow.address}"
+        step.outcome = f"TaskEscrow {system.task_escrow.address}"
     processes = stack.enter_context(Processes(places.out / "logs"))
     network = programs.Network(node.url, address, places)
     return Scene(settings, journal, crowd, wallets, network, system, store, processes)

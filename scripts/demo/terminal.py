@@ -51,11 +51,13 @@ def _pay(report: Report) -> Table:
 
 
 def _gas(report: Report) -> Table:
-    table = _table("Gas", "operation", "ours", "limit", "best known", "whose")
-    for row in report.comparisons.values():
+    table = _table("Gas", "operation", "ours", "per answer", "limit", "best known", "whose")
+    for step, row in report.comparisons.items():
+        detail = report.gas_detail.get(step)
         table.add_row(
             f"{_sign(row.is_within)} {row.title}",
             f"[bold]{row.ours:,}[/]",
+            f"{detail.per_answer:,.1f}" if detail else "-",
             f"{row.limit:,}",
             f"{row.best_known:,}" if row.best_known else "-",
             row.by or "-",

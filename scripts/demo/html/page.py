@@ -88,14 +88,15 @@ def _gas(report: Report) -> str:
         (
             row.title,
             f"{row.ours:,}",
+            _per_answer(report, step),
             f"{row.limit:,}",
             f"{row.best_known:,}" if row.best_known else "-",
             row.by or "-",
             parts.mark(row.is_within, "within", "above"),
         )
-        for row in report.comparisons.values()
+        for step, row in report.comparisons.items()
     )
-    head = ("operation", "ours", "limit", "best known", "whose", "")
+    head = ("operation", "ours", "per answer", "limit", "best known", "whose", "")
     every = (
         (
             step.replace("_", " "),
@@ -110,6 +111,10 @@ def _gas(report: Report) -> str:
     )
     steps = ("step", "transactions", "smallest", "typical", "largest", "total", "per answer")
     return parts.table(head, compared) + parts.folded("Every step", parts.table(steps, every))
+
+
+def _per_answer(report: Report, step: str) -> str:
+    return f"{report.gas_detail[step].per_answer:,.1f}" if step in report.gas_detail else "-"
 
 
 def _money(report: Report) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Let every worker sign its answers and hand them in at the gateway, over HTTP."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from dao_client.deployment import System
 from dao_client.gateway import GatewayClient
@@ -12,6 +13,8 @@ from scripts.demo.crowd import Crowd, CrowdWorker
 from scripts.demo.journal import Step
 from scripts.demo.processes import Processes
 
+AT_ONCE = 2
+"""Workers that sign and send at the same time: one signs while the gateway reads another."""
 ANSWERS_AT_ONCE = 2_000
 """Answers in one assignment: its document must fit one block of 1 MiB."""
 ANCHOR_TIMEOUT_SECONDS = 120.0
@@ -26,13 +29,20 @@ def hand_in(
     step: Step,
 ) -> None:
     """Build, sign and send every submission, and check the gateway's receipt for each."""
-    total, submissions = len(crowd.workers), 0
-    for done, (signer, worker) in enumerate(zip(signers, crowd.workers, strict=False)):
-        for answers in _assignments(worker):
-            submit(system, gateway, build_submission(system, signer, task_id, answers))
-            submissions += 1
-        step.advance(done + 1, total)
-    step.outcome = f"{crowd.answer_count:,} answers in {submissions} signed submissions"
+    work = [
+        (signer, answers)
+        for signer, worker in zip(signers, crowd.workers, strict=False)
+        for answers in _assignments(worker)
+    ]
+
+    def hand_in_one(part: tuple[LocalSigner, Answers]) -> None:
+        signer, answers = part
+        submit(system, gateway, build_submission(system, signer, task_id, answers))
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done, _ in enumerate(pool.map(hand_in_one, work), start=1):
+            step.advance(done, len(work))
+    step.outcome = f"{crowd.answer_count:,} answers in {len(work)} signed submissions"
 
 
 def await_anchors(

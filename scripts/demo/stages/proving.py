@@ -1,5 +1,6 @@
 """Prove it to somebody who trusts nobody: recompute, export, compare with the truth."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ from scripts.demo.report import EvidenceFacts, Verification
 from scripts.demo.stages.programs import Network
 
 VERIFY_SECONDS = 300
+TERMINAL_COLUMNS = "120"
 LabelsByMethod = dict[str, tuple[Label, ...]]
 
 
@@ -36,6 +38,7 @@ def verify_task(network: Network, task_id: TaskId) -> Verification:
     program = Path(sys.executable).with_name("tessera")
     done = subprocess.run(
         [str(program), *arguments],
+        env={**os.environ, "COLUMNS": TERMINAL_COLUMNS},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
