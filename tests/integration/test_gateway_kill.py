@@ -16,7 +16,7 @@ from tests.dao_api.live import HOUR, LiveChain, MortalGateway, live_chain, wait_
 
 pytestmark = pytest.mark.integration
 
-KILLS = 20
+KILLS = 12
 ITEMS = 120
 
 
