@@ -193,6 +193,7 @@ def rule_dispute(task_id: uint256, is_upheld: bool):
 
 
 @external
+@reentrant  # every word is changed before the calls, and neither contract calls anybody here
 def finalise(verdict: IVerdictOracle.Verdict):
     """
     @notice Ends the task by its posted verdict once nobody can change it any more. Anyone may send it.
