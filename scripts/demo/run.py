@@ -6,30 +6,25 @@ deployment pays for counters that are zero only once, and its workers show a cla
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 from rich.console import Console
 
-from dao_client.chain import Chain
 from dao_client.contracts.events import VerdictPosted
-from dao_client.deployment import System
 from dao_client.gateway import GatewayClient
 from dao_client.types import TaskId
-from ipfs_store import Store, cid_from_digest, open_store
+from ipfs_store import cid_from_digest
 from scripts.demo.crowd import Crowd, practice_crowd
-from scripts.demo.digits import digits_crowd
 from scripts.demo.errors import MoneyLost, StageFailed
 from scripts.demo.hints import print_hints
 from scripts.demo.html.page import render_page
 from scripts.demo.journal import Journal, Step
-from scripts.demo.processes import Processes
-from scripts.demo.replay import replay_crowd
 from scripts.demo.report import Report, is_conserved, write_report
+from scripts.demo.scene import Scene, set_up
 from scripts.demo.settings import DemoSettings
 from scripts.demo.stages import (
     answering,
     funding,
-    ground,
+    gallery,
     paying,
     programs,
     proving,
@@ -38,28 +33,13 @@ from scripts.demo.stages import (
     settling,
 )
 from scripts.demo.terminal import print_report
-from scripts.demo.wallets import Wallets
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything that runs while the loop is played."""
-
-    settings: DemoSettings
-    journal: Journal
-    crowd: Crowd
-    wallets: Wallets
-    network: programs.Network
-    system: System
-    store: Store
-    processes: Processes
 
 
 def run_demo(settings: DemoSettings, console: Console) -> Report:
     """Play the whole loop and report it; raise when money is lost or the proof fails."""
     journal = Journal(console)
     with ExitStack() as stack:
-        scene = _set_up(settings, journal, stack)
+        scene = set_up(settings, journal, stack)
         task_ids = _collect_answers(scene)
         posted = _settle_and_pay(scene, task_ids)
         report = _prove(scene, task_ids[-1], posted)
@@ -67,29 +47,6 @@ def run_demo(settings: DemoSettings, console: Console) -> Report:
         print_hints(settings, scene.network, report, console)
         _check(report)
     return report
-
-
-def _set_up(settings: DemoSettings, journal: Journal, stack: ExitStack) -> Scene:
-    places = ground.Places(settings.out)
-    with journal.step("crowd", "Gather the crowd") as step:
-        crowd = load_crowd(settings)
-        step.outcome = f"{len(crowd.workers)} workers, {len(crowd.items):,} items"
-    with journal.step("chain", f"Start {settings.chain.value}") as step:
-        ground.clear_away(places)
-        wallets = Wallets.derive(len(crowd.workers))
-        node = stack.enter_context(ground.running_chain(settings, places, len(crowd.workers)))
-        step.outcome = node.url
-    with journal.step("store", f"Open the store ({settings.store.value})") as step:
-        address = stack.enter_context(ground.running_store(settings, places))
-        store = open_store(address)
-        step.outcome = address.partition(":")[0]
-    chain = Chain.connect(node.url)
-    with journal.step("deploy", "Deploy the contracts") as step:
-        system = ground.deploy_contracts(chain, wallets, places)
-        step.outcome = f"TaskEscrow {system.task_escrow.address}"
-    processes = stack.enter_context(Processes(places.out / "logs"))
-    network = programs.Network(node.url, address, places)
-    return Scene(settings, journal, crowd, wallets, network, system, store, processes)
 
 
 def _collect_answers(scene: Scene) -> list[TaskId]:
@@ -160,17 +117,10 @@ def _prove(scene: Scene, task_id: TaskId, posted: VerdictPosted) -> Report:
             scene.settings, scene.system, scene.store, scene.wallets, scene.crowd, outcome
         )
         write_report(report, out / "report.json")
-        tiles = reporting.gallery_tiles(scene.crowd, labels)
+        tiles = gallery.gallery_tiles(scene.crowd, labels)
         (out / "report.html").write_text(render_page(report, tiles), "utf-8")
         step.outcome = str(out / "report.html")
     return report
-
-
-def load_crowd(settings: DemoSettings) -> Crowd:
-    """Train the digits crowd, or replay one from files."""
-    if settings.answers is None:
-        return digits_crowd(settings.items, settings.overlap, settings.seed)
-    return replay_crowd(settings.answers, settings.truth)
 
 
 def _check(report: Report) -> None:

@@ -19,7 +19,7 @@ from scripts.demo.journal import Journal
 from scripts.demo.ledger import read_money, read_rewards
 from scripts.demo.processes import Processes
 from scripts.demo.replay import replay_crowd
-from scripts.demo.run import Scene
+from scripts.demo.scene import Scene
 from scripts.demo.settings import DemoSettings
 from scripts.demo.stages import answering, funding, ground, programs, publishing
 from scripts.demo.wallets import Wallets

@@ -6,14 +6,11 @@ from datetime import UTC, datetime
 
 from dao_client.contracts.events import VerdictPosted
 from dao_client.deployment import System
-from dao_client.documents import parse_verdict
-from dao_client.payloads import read_refusals
 from dao_client.types import Address, TaskId
-from ipfs_store import Store, cid_from_digest
+from ipfs_store import Store
 from oracle.aggregate import DEFAULT_METHOD
 from scripts.demo.crowd import Crowd, skill_of
 from scripts.demo.gas import compare, gas_figures, gas_rows, read_spent
-from scripts.demo.html.parts import GalleryTile
 from scripts.demo.ledger import read_money, read_rewards, read_stakes
 from scripts.demo.report import (
     ChainFacts,
@@ -21,7 +18,6 @@ from scripts.demo.report import (
     EvidenceFacts,
     Report,
     TokenFacts,
-    VerdictFacts,
     Verification,
     WorkerRow,
 )
@@ -29,10 +25,8 @@ from scripts.demo.settings import DemoSettings
 from scripts.demo.stages.funding import PRICE, stake_of
 from scripts.demo.stages.ground import payment_token
 from scripts.demo.stages.proving import LabelsByMethod, accuracy_of
-from scripts.demo.stages.settling import signature_count
-from scripts.demo.wallets import OPERATORS, Wallets
-
-GALLERY_TILES = 48
+from scripts.demo.stages.verdict_facts import verdict_facts
+from scripts.demo.wallets import Wallets
 
 
 @dataclass(frozen=True)
@@ -79,20 +73,10 @@ def build_report(
         tokens={token: _token_facts(system, token) for token in staked},
         money=read_money(system.chain, system.task_escrow),
         stakes=read_stakes(system.chain, system.staking, staked),
-        verdict=_verdict_facts(system, store, outcome.posted),
+        verdict=verdict_facts(system, store, outcome.posted),
         verification=outcome.verification,
         evidence=outcome.evidence,
     )
-
-
-def gallery_tiles(crowd: Crowd, labels: LabelsByMethod) -> list[GalleryTile]:
-    """Choose the images that the verdict is least sure of."""
-    unsure = sorted(labels[DEFAULT_METHOD], key=lambda label: (label.confidence, label.item))
-    return [
-        GalleryTile(png, str(label.answer), crowd.items[label.item].truth, label.confidence)
-        for label in unsure
-        if (png := crowd.items[label.item].png) is not None
-    ][:GALLERY_TILES]
 
 
 def _worker_rows(
@@ -144,20 +128,3 @@ def _crowd_facts(crowd: Crowd) -> CrowdFacts:
 def _token_facts(system: System, address: Address) -> TokenFacts:
     token = system.token(address)
     return TokenFacts(token.symbol(), token.decimals())
-
-
-def _verdict_facts(system: System, store: Store, posted: VerdictPosted) -> VerdictFacts:
-    document = cid_from_digest(posted.document)
-    refusals = read_refusals(store, parse_verdict(store.get_block(document)).refusals)
-    return VerdictFacts(
-        document=str(document),
-        input_digest="0x" + posted.input_digest.hex(),
-        labels_root="0x" + posted.labels_root.hex(),
-        payouts_root="0x" + posted.payouts_root.hex(),
-        slashes_root="0x" + posted.slashes_root.hex(),
-        method_hash="0x" + posted.method_hash.hex(),
-        total_payout=posted.total_payout,
-        operators=OPERATORS,
-        signatures=signature_count(system, posted),
-        refused_answers=len(refusals),
-    )

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from eth_abi.abi import decode
-
 from dao_client.contracts.events import VerdictPosted
 from dao_client.deployment import DEFAULT_ORACLE, System
 from dao_client.types import Phase, TaskId
@@ -11,7 +9,6 @@ from scripts.demo.clock import travel_to
 from scripts.demo.processes import Processes
 
 TIMEOUT_SECONDS = 120.0
-POSTING = ("(uint256,bytes32,bytes32,bytes32,bytes32,uint256,bytes32)", "bytes32", "bytes[]")
 
 
 def await_verdicts(
@@ -38,12 +35,3 @@ def await_finality(system: System, processes: Processes, task_ids: Sequence[Task
         return True if {*system.verdict_oracle.phases(task_ids)} == {Phase.FINAL} else None
 
     processes.wait_until(are_final, "the end of the challenge window", TIMEOUT_SECONDS)
-
-
-def signature_count(system: System, posted: VerdictPosted) -> int:
-    """Count the signatures in the transaction that posted a verdict."""
-    found = system.chain.rpc.call(
-        "eth_getTransactionByHash", "0x" + posted.place.transaction_hash.hex()
-    )
-    signatures: tuple[bytes, ...] = decode(POSTING, bytes.fromhex(found["input"][10:]))[2]
-    return len(signatures)

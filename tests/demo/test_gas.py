@@ -1,0 +1,57 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts.demo.gas import Spent, compare, gas_figures, gas_rows
+
+pytestmark = pytest.mark.unit
+
+SPENT = [
+    Spent("create_task", 150_000),
+    Spent("create_task", 110_000),
+    Spent("anchor_submissions", 49_000),
+    Spent("anchor_submissions", 49_000),
+    Spent("post_verdict", 111_000),
+    Spent("finalise", 78_000),
+    Spent("claim", 90_000),
+    Spent("claim", 72_000),
+    Spent("claim", 72_100),
+]
+
+
+def test_gas_rows__several_of_a_kind__sums_them_in_order_of_appearance() -> None:
+    rows = gas_rows(SPENT, answers=100)
+
+    assert list(rows) == ["create_task", "anchor_submissions", "post_verdict", "finalise", "claim"]
+    claim = rows["claim"]
+    assert (claim.transactions, claim.total, claim.per_answer) == (3, 234_100, 2341.0)
+    assert (claim.smallest, claim.typical, claim.largest) == (72_000, 72_100, 90_000)
+
+
+def test_gas_figures__two_tasks__names_the_typical_one_and_its_cost_per_worker() -> None:
+    figures = gas_figures(gas_rows(SPENT, answers=100), workers=100, anchors=2)
+
+    assert figures["create_task"] == 110_000
+    assert figures["task_per_worker"] == (110_000 + 2 * 49_000 + 111_000 + 78_000) // 100
+
+
+@pytest.mark.parametrize(("workers", "is_compared"), [(99, False), (100, True)])
+def test_compare__figure_for_100_workers__needs_100_workers(
+    workers: int, is_compared: bool
+) -> None:
+    assert ("task_per_worker" in compare({"task_per_worker": 3970}, workers)) is is_compared
+
+
+def test_compare__above_the_limit__is_not_within() -> None:
+    compared = compare({"finalise": 80_001, "claim": 75_000}, workers=46)
+
+    assert not compared["finalise"].is_within
+    assert compared["claim"].is_within
+
+
+def test_anchors__every_row__has_a_limit_and_says_whose_the_best_is() -> None:
+    rows = json.loads(Path("benchmarks/anchors.json").read_text())["gas"].values()
+
+    assert all(isinstance(row["limit"], int) and row["title"] for row in rows)
+    assert all((row["best_known"] is None) == (row["by"] is None) for row in rows)

@@ -1,0 +1,40 @@
+"""A real crowd of 164 workers and 8,000 answers, when the data is beside the repository."""
+
+import io
+import time
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from dao_client.node_programs import ChainKind
+from scripts.demo.run import run_demo
+from scripts.demo.settings import DemoSettings
+
+pytestmark = pytest.mark.e2e
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "snow_rte"
+LONGEST_SECONDS = 180
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason=f"the crowd {DATA.name} is not beside the repository")
+def test_run_demo__snow_rte__is_accurate_paid_and_conserved(tmp_path: Path) -> None:
+    settings = DemoSettings(
+        ChainKind.ANVIL,
+        answers=DATA / "answers.csv.gz",
+        truth=DATA / "truth.csv.gz",
+        out=tmp_path,
+    )
+    started = time.monotonic()
+
+    report = run_demo(settings, Console(file=io.StringIO()))
+
+    (money,) = report.money.values()
+    assert (report.crowd.workers, report.crowd.answers) == (164, 8_000)
+    assert report.accuracy[report.default_method] >= 0.92
+    assert all(row.paid > 0 for row in report.workers)
+    assert money.is_conserved
+    assert money.held == 0
+    assert report.gas["task_per_worker"] <= 4_000
+    assert all(row.is_within for row in report.comparisons.values())
+    assert time.monotonic() - started < LONGEST_SECONDS
