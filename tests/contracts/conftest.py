@@ -20,6 +20,12 @@ def account_of(role: str) -> str:
     return str(account)
 
 
+@pytest.fixture(autouse=True)
+def _own_traces() -> None:
+    """Forget the slots of earlier tests: titanoboa reuses addresses and would misread them."""
+    boa.env.sstore_trace.clear()
+
+
 @pytest.fixture(scope="session")
 def treasury() -> str:
     return account_of("treasury")
