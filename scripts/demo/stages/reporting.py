@@ -10,7 +10,7 @@ from dao_client.types import Address, TaskId
 from ipfs_store import Store
 from oracle.aggregate import DEFAULT_METHOD
 from scripts.demo.crowd import Crowd, skill_of
-from scripts.demo.gas import compare, gas_figures, gas_rows, read_spent
+from scripts.demo.gas import compare, gas_figures, gas_rows, read_spent, read_task_gas
 from scripts.demo.ledger import read_money, read_rewards, read_stakes
 from scripts.demo.report import (
     ChainFacts,
@@ -51,8 +51,9 @@ def build_report(
 ) -> Report:
     """Put the report together; money and gas are read from the chain."""
     rows = gas_rows(read_spent(system.chain), crowd.answer_count)
-    anchors = system.task_escrow.task(outcome.task_id).anchors
-    figures = gas_figures(rows, len(crowd.workers), anchors)
+    task = read_task_gas(system, outcome.task_id)
+    figures = gas_figures(rows, task, len(crowd.workers))
+    verdict = verdict_facts(system, store, outcome.posted)
     staked = [payment_token(system), system.work_token.address]
     accuracy = {name: accuracy_of(labels, crowd.items) for name, labels in outcome.labels.items()}
     return Report(
@@ -68,12 +69,12 @@ def build_report(
         workers=tuple(_worker_rows(system, wallets, crowd, outcome.task_id)),
         gas=figures,
         gas_detail=rows,
-        comparisons=compare(figures, len(crowd.workers)),
+        comparisons=compare(figures, len(crowd.workers), verdict.signatures),
         seconds=outcome.seconds,
         tokens={token: _token_facts(system, token) for token in staked},
         money=read_money(system.chain, system.task_escrow),
         stakes=read_stakes(system.chain, system.staking, staked),
-        verdict=verdict_facts(system, store, outcome.posted),
+        verdict=verdict,
         verification=outcome.verification,
         evidence=outcome.evidence,
     )
