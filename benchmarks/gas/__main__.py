@@ -1,0 +1,99 @@
+"""
+Measure the gas of every step on real nodes and print it beside the anchors.
+
+    python -m benchmarks.gas [--chain anvil|ganache]… [--write] [--out FILE]
+
+`--write` also replaces the snapshot that `tests/integration/test_gas.py` compares with.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from .measure import Gas, measure
+from .script import write_script
+from .snapshot import ROOT, SNAPSHOT, anchor_of, flatness, over_limit
+
+CHAINS = ("anvil", "ganache")
+FLAT_STEPS = ("anchor_submissions", "post_verdict", "finalise")
+
+
+def main() -> None:
+    """Measure, print and write the figures."""
+    arguments = _arguments()
+    script = write_script()
+    measured: dict[str, Gas] = {}
+    for chain in arguments.chain or CHAINS:
+        with tempfile.TemporaryDirectory() as folder:
+            measured[chain] = measure(chain, Path(folder), script)
+    Console().print(_table(measured))
+    _write(arguments.out, _report(measured))
+    if arguments.write:
+        _write(SNAPSHOT, measured)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--chain", action="append", choices=CHAINS, help="only this node")
+    parser.add_argument("--write", action="store_true", help="replace the tests' snapshot")
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks/results/gas.json")
+    return parser.parse_args()
+
+
+def _report(measured: Mapping[str, Gas]) -> dict[str, object]:
+    """Join figures, limits and the best known figure of each step."""
+    steps = {step: None for gas in measured.values() for step in gas}
+    return {
+        "steps": {step: _row(measured, step) for step in steps},
+        "over_limit": {chain: over_limit(gas) for chain, gas in measured.items()},
+        "difference_100_to_100000_answers": {
+            chain: {step: round(flatness(gas, step), 6) for step in FLAT_STEPS}
+            for chain, gas in measured.items()
+        },
+    }
+
+
+def _row(measured: Mapping[str, Gas], step: str) -> dict[str, object]:
+    figures: dict[str, object] = {chain: gas[step] for chain, gas in measured.items()}
+    anchor = anchor_of(step)
+    if anchor is None:
+        return figures
+    best = anchor["best_known"]
+    ratios = {
+        f"{chain}_to_best": round(gas[step] / best, 3) for chain, gas in measured.items() if best
+    }
+    return figures | {"limit": anchor["limit"], "best_known": best, "by": anchor["by"]} | ratios
+
+
+def _table(measured: Mapping[str, Gas]) -> Table:
+    table = Table(title="gas of one transaction")
+    table.add_column("step")
+    for column in (*measured, "limit", "best known"):
+        table.add_column(column, justify="right")
+    for step in next(iter(measured.values())):
+        anchor = anchor_of(step) or {}
+        limit, best, by = (anchor.get(key) for key in ("limit", "best_known", "by"))
+        figures = [_figure(gas[step], limit) for gas in measured.values()]
+        known = f"{best:,} {by}" if best else ""
+        table.add_row(step, *figures, f"{limit:,}" if limit else "", known)
+    return table
+
+
+def _figure(gas: int, limit: int | None) -> str:
+    return f"[red]{gas:,} over[/]" if limit and gas > limit else f"{gas:,}"
+
+
+def _write(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
