@@ -33,8 +33,8 @@ check: $(PYTHON_READY) ## format, lint, types, contract docs, ABIs in sync
 	ruff format --check .
 	ruff check .
 	mypy
-	python scripts/check_contract_docs.py
-	python scripts/export_abi.py --check
+	python -m scripts.check_contract_docs
+	python -m scripts.export_abi --check
 
 test: install ## every test
 	pytest -n 2 --dist loadfile
@@ -43,14 +43,14 @@ e2e: install ## the whole loop on real nodes
 	pytest -m e2e
 
 bench: install ## ours beside the anchors, measured in one run
-	python benchmarks/run.py
+	python -m benchmarks.run
 
 docs: $(PYTHON_READY) ## write the generated parts of docs/
 	python scripts/write_docs.py
 
 contracts: $(PYTHON_READY) ## compile with Brownie and export ABIs and bytecode
 	brownie compile
-	python scripts/export_abi.py
+	python -m scripts.export_abi
 
 deploy: $(PYTHON_READY) $(CHAIN_READY) ## deploy to TESSERA_RPC
 	tessera deploy
