@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from dao_client.cli.amounts import parse_seconds
 from dao_client.errors import MalformedDocument
