@@ -73,6 +73,7 @@ def __init__(
     assert arbitrator != empty(address), "verdict: zero arbitrator"
     assert treasury != empty(address), "verdict: zero treasury"
     assert settings.min_operator_stake != 0, "verdict: zero operator stake"
+    assert settings.challenge_bond != 0, "verdict: zero bond"
     assert unsafe_sub(settings.challenge_seconds, 1) < MAX_SECONDS, "verdict: bad challenge time"
     assert unsafe_sub(settings.ruling_seconds, 1) < MAX_SECONDS, "verdict: bad ruling time"
     assert unsafe_sub(settings.grace_seconds, 1) < MAX_SECONDS, "verdict: bad grace time"
@@ -128,7 +129,8 @@ def post_verdict(
     verdict: IVerdictOracle.Verdict, document: bytes32, signatures: DynArray[Bytes[65], 32]
 ):
     """
-    @notice Posts a verdict that operators with at least 2/3 of the stake have signed. Anyone may send it.
+    @notice Posts a verdict that operators with at least 2/3 of the stake have signed. Any active operator.
+    @dev The digest of the document is not signed: a stranger could post the right verdict with a wrong one.
     @param verdict The verdict.
     @param document Digest of the verdict document, checked against the roots by whoever reads it.
     @param signatures One for each operator, ascending by the operator's address.
@@ -142,10 +144,12 @@ def post_verdict(
     assert block.timestamp >= reveal_deadline, "verdict: answers still revealed"
     assert verdict.total_payout <= payable_wei, "verdict: exceeds the budget"
     assert verdict.labels_root != empty(bytes32), "verdict: zero root"
-    assert verdict.payouts_root != empty(bytes32), "verdict: zero root"
+    # TaskEscrow refuses a root whose first 160 bits are zero: such a verdict could never become final
+    assert convert(verdict.payouts_root, uint256) >> 96 != 0, "verdict: zero root"
     assert verdict.slashes_root != empty(bytes32), "verdict: zero root"
     digest: bytes32 = verdict_messages._hash(verdict)
     self._check_quorum(digest, signatures)
+    assert operator_set._is_active(msg.sender), "verdict: not an operator"
     verdict_records._post(verdict.task_id, digest, verdict_deadline, SETTINGS.grace_seconds)
     log IVerdictOracle.VerdictPosted(
         task_id=verdict.task_id,

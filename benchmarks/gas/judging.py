@@ -101,7 +101,7 @@ def _post(stage: Stage, work: Work) -> int:
     document = document_of(work.task_id)
     signatures = _signatures(stage, work)
     oracle = stage.system.verdict_oracle
-    return stage.spend(ANYONE, oracle.post_verdict(work.verdict, document, signatures))
+    return stage.spend(OPERATORS[0], oracle.post_verdict(work.verdict, document, signatures))
 
 
 def _signatures(stage: Stage, work: Work) -> list[bytes]:

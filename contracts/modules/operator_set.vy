@@ -85,6 +85,16 @@ def _active_stake(operator: address) -> uint256:
 
 @internal
 @view
+def _is_active(account: address) -> bool:
+    """
+    @dev Whether an account is an operator that counts.
+    """
+    word: uint256 = self._word[account]
+    return word != 0 and word <= STAKE_MASK
+
+
+@internal
+@view
 def _operator(account: address) -> IVerdictOracle.Operator:
     """
     @dev The word, unpacked.

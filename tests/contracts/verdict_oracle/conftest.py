@@ -1,6 +1,6 @@
 """The whole system with three operators of equal stake and one open task."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import boa
 import pytest
@@ -99,6 +99,13 @@ def closed_task(task: int) -> int:
     """The task at the first second in which a verdict may be posted."""
     boa.env.time_travel(seconds=REVEAL_ENDS)
     return task
+
+
+@pytest.fixture(autouse=True)
+def poster(operators: list[LocalAccount]) -> Iterator[str]:
+    """An operator sends what names no other sender."""
+    with boa.env.prank(operators[0].address):
+        yield operators[0].address
 
 
 @pytest.fixture

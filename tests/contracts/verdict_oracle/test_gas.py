@@ -24,13 +24,13 @@ pytestmark = pytest.mark.chain
 LIMITS = {"post_verdict": 120_000, "post_verdict of 100,000 answers": 120_000, "finalise": 80_000}
 GAS: dict[str, dict[str, int]] = {
     "shanghai": {
-        "post_verdict": 113_034,
-        "post_verdict of 100,000 answers": 113_022,
+        "post_verdict": 113_325,
+        "post_verdict of 100,000 answers": 113_313,
         "finalise": 77_762,
     },
     "cancun": {
-        "post_verdict": 111_210,
-        "post_verdict of 100,000 answers": 111_198,
+        "post_verdict": 111_500,
+        "post_verdict of 100,000 answers": 111_488,
         "finalise": 77_684,
     },
 }
@@ -60,9 +60,9 @@ def start() -> tuple:
 
 def measure() -> dict[str, int]:
     """Post and finalise; another task in the same token paid its fee before."""
-    poster = account_of("stranger")
     with own_chain():
         oracle, keys = start()
+        poster = keys[0].address
         verdicts = [Verdict(task_id, total_payout=10**19) for task_id in (1, 2, 3)]
         first, second, large = (
             (verdict.as_tuple(), DOCUMENT, sign_all(verdict, oracle, keys)) for verdict in verdicts

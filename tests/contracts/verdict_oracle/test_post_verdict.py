@@ -11,6 +11,7 @@ from tests.contracts.refusals import refused
 from tests.contracts.task_escrow.tasks import ZERO
 from tests.contracts.verdict_oracle.verdicts import (
     DOCUMENT,
+    EVIDENCE,
     GRACE,
     REVEAL_ENDS,
     VERDICT_ENDS,
@@ -35,8 +36,8 @@ def test_post_verdict__all_signatures__is_stored(oracle, posted):
     assert (record.posted_at, record.reopened_at) == (boa.env.timestamp, 0)
 
 
-def test_post_verdict__success__is_logged_once(oracle, closed_task, verdict, signatures, stranger):
-    oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signatures, sender=stranger)
+def test_post_verdict__success__is_logged_once(oracle, closed_task, verdict, signatures):
+    oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signatures)
 
     fields = dict(vars(verdict)) | {"document": DOCUMENT}
     assert last_events(oracle) == [("VerdictPosted", fields)]
@@ -65,6 +66,33 @@ def test_post_verdict__zero_root__is_refused(oracle, closed_task, verdict, opera
 
     with refused("verdict: zero root", books):
         oracle.post_verdict(empty.as_tuple(), DOCUMENT, sign_all(empty, oracle, operators))
+
+
+def test_post_verdict__root_that_the_escrow_could_not_keep__is_refused(
+    oracle, closed_task, verdict, operators, books
+):
+    short = replace(verdict, payouts_root=bytes(20) + b"\xff" * 12)
+
+    with refused("verdict: zero root", books):
+        oracle.post_verdict(short.as_tuple(), DOCUMENT, sign_all(short, oracle, operators))
+
+
+def test_post_verdict__by_a_stranger_with_another_document__is_refused(
+    oracle, closed_task, verdict, signatures, stranger, books
+):
+    with refused("verdict: not an operator", books):
+        oracle.post_verdict(verdict.as_tuple(), EVIDENCE, signatures, sender=stranger)
+
+
+def test_post_verdict__by_a_retired_operator__is_refused(
+    oracle, closed_task, verdict, operators, signatures, books
+):
+    oracle.retire_operator(sender=operators[2].address)
+
+    with refused("verdict: not an operator", books):
+        oracle.post_verdict(
+            verdict.as_tuple(), DOCUMENT, signatures[:2], sender=operators[2].address
+        )
 
 
 def test_post_verdict__more_than_the_budget_pays__is_refused(

@@ -67,6 +67,7 @@ def test_deployment__zero_address__is_refused(position, reason):
     ("position", "value", "reason"),
     [
         (0, 0, "verdict: zero operator stake"),
+        (1, 0, "verdict: zero bond"),
         (2, 0, "verdict: bad challenge time"),
         (2, 30 * DAY + 1, "verdict: bad challenge time"),
         (3, 0, "verdict: bad ruling time"),
