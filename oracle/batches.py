@@ -1,5 +1,8 @@
 """Read the documents behind one anchor or one forced submission; a fault is kept, not raised."""
 
+from collections.abc import Container
+from dataclasses import dataclass
+
 from dao_client.contracts.events import SubmissionForced, SubmissionsAnchored
 from dao_client.documents import (
     SubmissionEntry,
@@ -9,29 +12,47 @@ from dao_client.documents import (
     parse_submissions,
 )
 from dao_client.errors import MalformedDocument
-from dao_client.types import Anchor, Digest, Submission, Task, TaskId, Timestamp
+from dao_client.types import Address, Anchor, Submission, TaskId, Timestamp
 from ipfs_store import cid_from_digest
 
 from .evidence_reader import EvidenceReader
 from .types import Batch, Candidate, Payload, Reason
 
 
-def read_batch(
-    reader: EvidenceReader, task: Task, position: int, event: SubmissionsAnchored
-) -> Batch:
-    """Read a batch document, its pages and the answers of its submissions."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What an anchored batch says it holds, or why it cannot be read."""
+
+    position: int
+    anchor: Anchor
+    entries: tuple[SubmissionEntry, ...]
+    fault: Reason | None = None
+
+
+def read_listing(
+    reader: EvidenceReader, task_id: TaskId, position: int, event: SubmissionsAnchored
+) -> Listing:
+    """Read a batch document and its pages, not yet the answers behind them."""
     anchor = Anchor(event.root, event.answers)
-    entries = _entries(reader, task.task_id, position, event)
+    entries = _entries(reader, task_id, position, event)
     if isinstance(entries, Reason):
-        return Batch(position, anchor, (), entries)
+        return Listing(position, anchor, (), entries)
+    return Listing(position, anchor, entries)
+
+
+def read_batch(reader: EvidenceReader, listing: Listing, seated: Container[Address]) -> Batch:
+    """Read the answers of a batch's submissions by `seated` workers."""
     candidates = tuple(
-        _candidate(reader, entry, (0, position, leaf)) for leaf, entry in enumerate(entries)
+        _candidate(reader, entry, (0, listing.position, leaf), seated)
+        for leaf, entry in enumerate(listing.entries)
     )
-    return Batch(position, anchor, candidates)
+    return Batch(listing.position, listing.anchor, candidates, listing.fault)
 
 
-def read_forced_submission(reader: EvidenceReader, event: SubmissionForced) -> Candidate:
-    """Read the answers of a submission that went straight to the contract."""
+def read_forced_submission(
+    reader: EvidenceReader, event: SubmissionForced, seated: Container[Address]
+) -> Candidate:
+    """Read the answers of a `seated` worker's submission that went straight to the contract."""
     submission = Submission(
         task_id=event.task_id,
         assignment_id=event.assignment_id,
@@ -44,7 +65,7 @@ def read_forced_submission(reader: EvidenceReader, event: SubmissionForced) -> C
     return Candidate(
         position=(1, event.place.block_number, event.place.log_index),
         submission=submission,
-        payload=_payload(reader, event.payload, what),
+        payload=_payload(reader, submission, what, seated),
     )
 
 
@@ -70,7 +91,10 @@ def _entries(
 
 
 def _candidate(
-    reader: EvidenceReader, entry: SubmissionEntry, position: tuple[int, int, int]
+    reader: EvidenceReader,
+    entry: SubmissionEntry,
+    position: tuple[int, int, int],
+    seated: Container[Address],
 ) -> Candidate:
     submission = entry.submission
     what = (
@@ -81,17 +105,24 @@ def _candidate(
     return Candidate(
         position=position,
         submission=submission,
-        payload=_payload(reader, submission.sealed_digest, what)
-        if is_sealed
-        else Reason.WRONG_PAYLOAD,
+        payload=_payload(reader, submission, what, seated) if is_sealed else Reason.WRONG_PAYLOAD,
         signature=entry.signature,
         receipt=entry.receipt,
         answer_count=entry.answer_count,
     )
 
 
-def _payload(reader: EvidenceReader, digest: Digest, what: str) -> Payload | Reason:
-    block = reader.read(cid_from_digest(digest), what)
+def _payload(
+    reader: EvidenceReader, submission: Submission, what: str, seated: Container[Address]
+) -> Payload | Reason:
+    """Read a submission's answers; a worker without a seat is not worth a look.
+
+    Anyone may force submissions for the price of an event, and each block that no store has costs
+    a timeout: only workers with something at stake may make operators wait.
+    """
+    if submission.worker not in seated:
+        return Reason.NO_SEAT
+    block = reader.read(cid_from_digest(submission.sealed_digest), what)
     if block is None:
         return Reason.MISSING_PAYLOAD
     try:

@@ -3,7 +3,7 @@
 Every operator reads at that block, once it is final, so all of them build the same snapshot:
 
     chain   anchors, forced submissions, stakes, what may be paid
-    store   task document, batch documents and their pages, answers documents
+    store   task document, batch documents and their pages, answers documents of seated workers
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,11 +28,11 @@ from dao_client.errors import MalformedDocument
 from dao_client.types import Address, Anchor, Digest, Task, TaskId, Wei
 from ipfs_store import Cid, Store, cid_from_digest, cid_of
 
-from .batches import read_batch, read_forced_submission
+from .batches import Listing, read_batch, read_forced_submission, read_listing
 from .chain import EvidenceChain
 from .errors import SnapshotRefused, VerdictRefused
 from .evidence_reader import EvidenceReader
-from .types import Batch, Candidate, Evidence, Rules
+from .types import Evidence, Rules
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,13 @@ def _collect_at(
     forced = chain.forced(task.task_id, block.number)
     _check_events(task, anchors, forced)
     rules = _rules(chain, reader, task, block, spec)
-    batches = tuple(read_batch(reader, task, place, event) for place, event in enumerate(anchors))
-    loose = tuple(read_forced_submission(reader, event) for event in forced)
-    workers = _workers(batches, loose)
-    stakes = chain.stakes(task.token, workers, block.number)
+    listings = [
+        read_listing(reader, task.task_id, place, event) for place, event in enumerate(anchors)
+    ]
+    stakes = chain.stakes(task.token, _workers(listings, forced), block.number)
+    seated = {worker for worker, stake in stakes.items() if stake >= rules.seat_size}
+    batches = tuple(read_batch(reader, listing, seated) for listing in listings)
+    loose = tuple(read_forced_submission(reader, event, seated) for event in forced)
     evidence = Evidence(rules=rules, batches=batches, forced=loose, stakes=stakes)
     return _with_snapshot(evidence, block, spec, anchors, forced, reader.missing)
 
@@ -123,9 +126,9 @@ def _check_events(
         )
 
 
-def _workers(batches: Iterable[Batch], forced: Iterable[Candidate]) -> list[Address]:
-    candidates = [each for batch in batches for each in batch.candidates]
-    return sorted({each.submission.worker for each in (*candidates, *forced)})
+def _workers(listings: Iterable[Listing], forced: Iterable[SubmissionForced]) -> list[Address]:
+    listed = [entry.submission.worker for listing in listings for entry in listing.entries]
+    return sorted({*listed, *(event.worker for event in forced)})
 
 
 def _with_snapshot(

@@ -5,14 +5,13 @@ from dataclasses import replace
 import pytest
 
 from dao_client.canonical import digest_of
-from dao_client.contracts.events import SubmissionForced
 from dao_client.documents import parse_missing, parse_snapshot
 from dao_client.types import Digest, TaskId, Timestamp
 from ipfs_store import cid_from_digest, cid_of
 from oracle.collect import collect
 from oracle.errors import EvidenceDamaged, EvidenceMissing, SnapshotRefused, VerdictRefused
 from oracle.types import Reason
-from tests.oracle.fake_chain import DUE, PLACE, REVEAL
+from tests.oracle.fake_chain import DUE, REVEAL
 from tests.oracle.tasks import TASK_ID, WORKERS, answers_of, honest_worker
 from tests.oracle.worlds import anchored, entry_of, settled_world, task_with
 
@@ -158,24 +157,6 @@ def test_collect__answers_document_malformed__is_kept_as_a_fault(world):
 
     assert batches[0].candidates[0].payload is Reason.MALFORMED
     assert batches[1].candidates[0].payload is Reason.WRONG_PAYLOAD
-
-
-def test_collect__forced_submission__is_read_like_the_others(world):
-    chain, store = world
-    entry = entry_of(store, honest_worker, answers_of({0: "cat"}))
-    submission = entry.submission
-    chain.forced_events = [
-        SubmissionForced(
-            PLACE, TASK_ID, submission.worker, 5, submission.commitments_root,
-            submission.sealed_digest,
-        )
-    ]  # fmt: skip
-    chain.found_task = replace(chain.found_task, has_forced=True)
-
-    found = collect(chain, store, TASK_ID)
-
-    assert found.evidence.forced[0].submission.assignment_id == 5
-    assert len(parse_snapshot(found.snapshot).forced) == 1
 
 
 def test_collect__task_document_malformed__has_no_verdict(world):
