@@ -11,11 +11,13 @@ import typer
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
-def register(app: typer.Typer) -> None:
-    """Add `demo` to the command line."""
-    app.command(name="demo", context_settings=PASSED_ON, add_help_option=False)(demo)
+app = typer.Typer(
+    add_completion=False,
+    help="Run the whole loop once: chain, contracts, task, crowd, verdict, pay, proof, report.",
+)
 
 
+@app.command(context_settings=PASSED_ON, add_help_option=False)
 def demo(context: typer.Context) -> None:
-    """Run the whole loop once: chain, contracts, task, crowd, verdict, pay, proof, report."""
+    """Run the demo's own program with the same arguments."""
     os.execv(sys.executable, [sys.executable, "-m", "scripts.demo", *context.args])

@@ -175,12 +175,13 @@ class Report:
     evidence: EvidenceFacts
 
 
-WEI_FIELDS = ("price", "paid", "stake", "total_payout")
-
-
 def report_document(report: Report) -> dict[str, Any]:
     """Turn a report into JSON values: wei become decimal strings, `is_…` facts are added."""
-    document: dict[str, Any] = {"schema": SCHEMA, **_wei_as_text(asdict(report))}
+    document: dict[str, Any] = {"schema": SCHEMA, **asdict(report)}
+    document["price"] = str(report.price)
+    document["verdict"]["total_payout"] = str(report.verdict.total_payout)
+    for row in document["workers"]:
+        row |= {"paid": str(row["paid"]), "stake": str(row["stake"])}
     for name, comparison in report.comparisons.items():
         document["comparisons"][name]["is_within"] = comparison.is_within
     for ledger in ("money", "stakes"):
@@ -202,12 +203,3 @@ def write_report(report: Report, path: Path) -> None:
     """Write the JSON, readable by people too."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(report_document(report), indent=2, ensure_ascii=False) + "\n")
-
-
-def _wei_as_text(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, dict):
-        return {
-            name: str(inner) if name in WEI_FIELDS else _wei_as_text(inner)
-            for name, inner in value.items()
-        }
-    return [_wei_as_text(inner) for inner in value] if isinstance(value, list | tuple) else value

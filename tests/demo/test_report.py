@@ -36,6 +36,14 @@ def test_report_document__wei__are_decimal_strings() -> None:
     assert all(row["paid"].isdecimal() for row in document["workers"])
 
 
+def test_report_document__gas_and_seconds__are_numbers_whatever_the_step_is_called() -> None:
+    document = report_document(small_report())
+
+    assert document["seconds"]["stake"] == 8.8
+    assert all(isinstance(each, int | float) for each in document["seconds"].values())
+    assert all(isinstance(each, int) for each in document["gas"].values())
+
+
 def test_report_document__every_field__is_documented() -> None:
     documented = Path("docs/demo.md").read_text()
 
