@@ -15,10 +15,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from .measure import Gas, measure
+from .measure import measure
+from .opening import Gas
 from .script import write_script
 from .snapshot import ROOT, SNAPSHOT, anchor_of, flatness, over_limit
 
+WIDTH = 110
 CHAINS = ("anvil", "ganache")
 FLAT_STEPS = ("anchor_submissions", "post_verdict", "finalise")
 
@@ -31,7 +33,7 @@ def main() -> None:
     for chain in arguments.chain or CHAINS:
         with tempfile.TemporaryDirectory() as folder:
             measured[chain] = measure(chain, Path(folder), script)
-    Console().print(_table(measured))
+    Console(width=WIDTH).print(_table(measured))
     _write(arguments.out, _report(measured))
     if arguments.write:
         _write(SNAPSHOT, measured)
@@ -74,7 +76,7 @@ def _row(measured: Mapping[str, Gas], step: str) -> dict[str, object]:
 
 def _table(measured: Mapping[str, Gas]) -> Table:
     table = Table(title="gas of one transaction")
-    table.add_column("step")
+    table.add_column("step", no_wrap=True)
     for column in (*measured, "limit", "best known"):
         table.add_column(column, justify="right")
     for step in next(iter(measured.values())):

@@ -28,12 +28,12 @@ def play_claims(stage: Stage, script: Script) -> Gas:
 
 def _claim(stage: Stage, script: Script, index: int) -> int:
     work = script.works[PAID[0]]
-    call = stage.system.task_escrow.claim(work.payout(index), work.payouts.proof(index))
+    call = stage.system.task_escrow.claim(work.payout_leaves[index], work.payouts.proof(index))
     return stage.spend(ANYONE, call)
 
 
 def _claim_many(stage: Stage, script: Script, index: int, task_ids: tuple[int, ...]) -> int:
     works = [script.works[task_id] for task_id in task_ids]
-    claims = [(work.payout(index), work.payouts.proof(index)) for work in works]
+    claims = [(work.payout_leaves[index], work.payouts.proof(index)) for work in works]
     call = stage.system.task_escrow.claim_many(script.crowd[index], claims)
     return stage.spend(ANYONE, call)

@@ -87,10 +87,10 @@ def play_expiry(stage: Stage, script: Script) -> Gas:
     gas = {
         "expire_task": stage.spend(ANYONE, stage.system.verdict_oracle.expire_task(work.task_id))
     }
-    stage.spend(DEPLOYER, stage.token.transfer(script.crowd[52], work.payout(52).amount))
+    stage.spend(DEPLOYER, stage.token.transfer(script.crowd[52], work.payout_leaves[52].amount))
     anchors = [Anchor(work.submissions.root, work.answers)] * 2
     for name, index in (("claim_flat_first", 50), ("claim_flat", 51), ("claim_flat_dirty", 52)):
-        leaf, proof = work.submission(index), work.submissions.proof(index)
+        leaf, proof = work.submission_leaves[index], work.submissions.proof(index)
         gas[name] = stage.spend(
             ANYONE, stage.system.task_escrow.claim_flat(anchors, 0, leaf, proof)
         )

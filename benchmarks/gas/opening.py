@@ -47,8 +47,9 @@ def play_tasks(stage: Stage, script: Script) -> Gas:
     works = script.works
     gas = {"create_task_first_ever": stage.spend(REQUESTER, _create(stage, works[FIRST]))}
     gas["create_task"] = stage.spend(REQUESTER, _create(stage, works[SMALL]))
-    gas["create_task_exact_approval"] = _create_as_the_sdk(stage, works[MEDIUM])
-    for task_id in range(LARGE, TASKS + 1):
+    gas["create_task_exact_approval"] = _create_approved(stage, works[MEDIUM], 1)
+    gas["create_task_partial_approval"] = _create_approved(stage, works[LARGE], 2)
+    for task_id in range(LARGE + 1, TASKS + 1):
         stage.spend(REQUESTER, _create(stage, works[task_id]))
     escrow = stage.system.task_escrow
     gas["top_up"] = stage.spend(REQUESTER, escrow.top_up(TaskId(SMALL), Wei(10 * PRICE)))
@@ -90,10 +91,10 @@ def _deposit(stage: Stage) -> Call:
     return stage.system.staking.deposit(stage.system.work_token.address, STAKE)
 
 
-def _create_as_the_sdk(stage: Stage, work: Work) -> int:
-    """Create a task with an allowance that it uses up, as `publish_task` does."""
+def _create_approved(stage: Stage, work: Work, times: int) -> int:
+    """Create a task with an allowance of `times` its budget; `publish_task` approves it once."""
     escrow = stage.system.task_escrow
-    approval = stage.token.approve(escrow.address, _budget(work))
+    approval = stage.token.approve(escrow.address, Wei(times * _budget(work)))
     stage.spend(SECOND_REQUESTER, approval)
     return stage.spend(SECOND_REQUESTER, _create(stage, work))
 

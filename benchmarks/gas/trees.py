@@ -1,7 +1,7 @@
 """Build the trees of tasks with very few and very many answers, by workers who do not exist."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
@@ -42,35 +42,27 @@ class Work:
     submissions: StandardMerkleTree
     payouts: StandardMerkleTree
     verdict: Verdict
-    workers: Sequence[Address] = field(repr=False)
+    submission_leaves: Sequence[SubmissionLeaf]
+    payout_leaves: Sequence[PayoutLeaf]
 
     @property
     def anchor(self) -> Anchor:
         """Return what the gateway anchors."""
         return Anchor(self.submissions.root, self.answers)
 
-    def submission(self, index: int) -> SubmissionLeaf:
-        """Return one leaf of the anchored batch."""
-        return SubmissionLeaf(*self.submissions.rows[index])
-
-    def payout(self, index: int) -> PayoutLeaf:
-        """Return one leaf of the payouts."""
-        return PayoutLeaf(*self.payouts.rows[index])
-
 
 def work_of(task_id: int, answers: int, workers: Sequence[Address]) -> Work:
     """Let `workers` answer in turn, `OVERLAP` answers for an item, each worth the price."""
     task = TaskId(task_id)
-    submissions = submissions_tree(
+    given = [
         SubmissionLeaf(task, index, workers[index % len(workers)], 1, _hash("submission", index))
         for index in range(answers)
-    )
+    ]
     rounds, more = divmod(answers, len(workers))
     busy = range(min(len(workers), answers))
     amounts = [Wei(PRICE * (rounds + (place < more))) for place in busy]
-    payouts = payouts_tree(
-        PayoutLeaf(task, place, workers[place], amount) for place, amount in enumerate(amounts)
-    )
+    paid = [PayoutLeaf(task, place, workers[place], amount) for place, amount in enumerate(amounts)]
+    payouts = payouts_tree(paid)
     verdict = Verdict(
         task_id=task,
         input_digest=_hash("snapshot", task_id),
@@ -80,7 +72,7 @@ def work_of(task_id: int, answers: int, workers: Sequence[Address]) -> Work:
         total_payout=Wei(sum(amounts)),
         method_hash=method_hash(DEFAULT_METHOD),
     )
-    return Work(task, answers, submissions, payouts, verdict, workers)
+    return Work(task, answers, submissions_tree(given), payouts, verdict, given, paid)
 
 
 def worker_addresses(count: int) -> tuple[Address, ...]:
