@@ -1,7 +1,7 @@
 """
 Measure the gas of every step on real nodes and print it beside the anchors.
 
-    python -m benchmarks.gas [--chain anvil|ganache]… [--write] [--out FILE]
+    python -m benchmarks.gas [--write] [--out FILE]
 
 `--write` also replaces the snapshot that `tests/integration/test_gas.py` compares with.
 """
@@ -30,7 +30,7 @@ def main() -> None:
     arguments = _arguments()
     script = write_script()
     measured: dict[str, Gas] = {}
-    for chain in arguments.chain or CHAINS:
+    for chain in CHAINS:
         with tempfile.TemporaryDirectory() as folder:
             measured[chain] = measure(chain, Path(folder), script)
     Console(width=WIDTH).print(_table(measured))
@@ -43,7 +43,6 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--chain", action="append", choices=CHAINS, help="only this node")
     parser.add_argument("--write", action="store_true", help="replace the tests' snapshot")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks/results/gas.json")
     return parser.parse_args()
