@@ -13,6 +13,7 @@ from dao_client.cli.output import progress, show
 from dao_client.cli.task_publishing import checked_address
 from dao_client.contracts import OracleSettings
 from dao_client.deployment import Deployment, DeploymentSettings, deploy_measured
+from dao_client.errors import TransactionRefused
 from dao_client.transactions import Sender
 from dao_client.types import Address
 
@@ -22,11 +23,6 @@ TES_DECIMALS = 18
 Role = Annotated[str | None, typer.Option(help="Address; the deployer if left out.")]
 Length = Annotated[str, typer.Option(help="Such as 90, 30m, 12h or 3d.")]
 Tes = Annotated[str, typer.Option(help="In TES.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `tessera`."""
-    app.command()(deploy)
 
 
 def deploy(
@@ -56,6 +52,9 @@ def deploy(
     deployment: DeploymentFile = None,
     keystore: Keystore = None,
     account: Account = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Forget contracts that live, with all they hold.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Deploy every contract; all settings are fixed for ever, nobody owns anything afterwards.
@@ -83,8 +82,24 @@ def deploy(
         ),
         has_payment_token=is_development if test_token is None else test_token,
     )
+    path = deployment_path(chain.chain_id, deployment)
+    if not replace:
+        _check_free(chain, path)
     sender = Sender(chain, open_signer(chain, keystore, wallet))
-    show(_deploy(sender, settings, deployment_path(chain.chain_id, deployment)), as_json=as_json)
+    show(_deploy(sender, settings, path), as_json=as_json)
+
+
+def _check_free(chain: Chain, path: Path) -> None:
+    """Refuse to forget where living contracts are; those of a chain that is gone may go."""
+    if not path.exists():
+        return
+    escrow = Deployment.load(path).task_escrow
+    if chain.code(escrow):
+        raise TransactionRefused(
+            f"{path} names contracts that live on this chain (escrow {escrow}): use them, write "
+            "another file with --deployment FILE, or forget them with --replace",
+            "deployed before",
+        )
 
 
 def _deploy(sender: Sender, settings: DeploymentSettings, path: Path) -> dict[str, Any]:

@@ -19,5 +19,5 @@ app = typer.Typer(
 
 @app.command(context_settings=PASSED_ON, add_help_option=False)
 def demo(context: typer.Context) -> None:
-    """Run the demo's own program with the same arguments."""
+    """Run the whole loop once: chain, contracts, task, crowd, verdict, pay, proof, report."""
     os.execv(sys.executable, [sys.executable, "-m", "scripts.demo", *context.args])

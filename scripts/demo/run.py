@@ -34,6 +34,8 @@ from scripts.demo.stages import (
 )
 from scripts.demo.terminal import print_report
 
+HALF_AN_HOUR = 1_800
+
 
 def run_demo(settings: DemoSettings, console: Console) -> Report:
     """Play the whole loop and report it; raise when money is lost or the proof fails."""
@@ -59,7 +61,11 @@ def _collect_answers(scene: Scene) -> list[TaskId]:
     with journal.step("stake", "Fund and stake workers") as step:
         funding.stake_workers(system, scene.wallets, crowd.workers, step)
     with journal.step("publish", "Publish the tasks") as step:
-        crowds = {_publish(scene, each): each for each in (practice_crowd(crowd), crowd)}
+        rehearsal = practice_crowd(crowd)
+        crowds = {
+            _publish(scene, rehearsal, 0): rehearsal,
+            _publish(scene, crowd, HALF_AN_HOUR): crowd,
+        }
         *_, task_id = crowds
         step.outcome = f"task {task_id}, {len(crowd.items):,} items in the store"
     with journal.step("answer", "Sign and hand in answers") as step:
@@ -70,8 +76,9 @@ def _collect_answers(scene: Scene) -> list[TaskId]:
     return list(crowds)
 
 
-def _publish(scene: Scene, crowd: Crowd) -> TaskId:
-    return publishing.publish(scene.system, scene.wallets, scene.store, crowd).task_id
+def _publish(scene: Scene, crowd: Crowd, later_seconds: int) -> TaskId:
+    system, wallets, store = scene.system, scene.wallets, scene.store
+    return publishing.publish(system, wallets, store, crowd, later_seconds).task_id
 
 
 def _hand_in(

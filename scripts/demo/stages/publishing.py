@@ -24,8 +24,13 @@ REVEAL_SECONDS = HOUR
 VERDICT_SECONDS = 24 * HOUR
 
 
-def publish(system: System, wallets: Wallets, store: Store, crowd: Crowd) -> PublishedTask:
-    """Give the requester the budget, let it publish, and return the task."""
+def publish(
+    system: System, wallets: Wallets, store: Store, crowd: Crowd, later_seconds: int
+) -> PublishedTask:
+    """Give the requester the budget, let it publish, and return the task.
+
+    `later_seconds` keep the deadlines of two tasks apart, so that one is final before the other.
+    """
     token, draft = payment_token(system), _draft(crowd)
     budget = budget_for(draft, PRICE, DeploymentSettings().fee_bps)
     gift = system.token(token).transfer(wallets.requester.address, budget)
@@ -35,7 +40,7 @@ def publish(system: System, wallets: Wallets, store: Store, crowd: Crowd) -> Pub
         gateway=wallets.gateway.address,
         price=PRICE,
         budget=budget,
-        submit_deadline=Timestamp(system.chain.clock() + SUBMIT_SECONDS),
+        submit_deadline=Timestamp(system.chain.clock() + SUBMIT_SECONDS + later_seconds),
         reveal_seconds=REVEAL_SECONDS,
         verdict_seconds=VERDICT_SECONDS,
     )

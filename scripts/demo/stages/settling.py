@@ -14,24 +14,31 @@ TIMEOUT_SECONDS = 120.0
 def await_verdicts(
     system: System, processes: Processes, task_ids: Sequence[TaskId]
 ) -> list[VerdictPosted]:
-    """Move past the reveal deadlines and wait until the operators agree and one of them posts."""
-    deadlines = [task.reveal_deadline for task in system.task_escrow.tasks(task_ids)]
-    travel_to(system.chain, max(deadlines))
+    """Move past each reveal deadline and wait until the operators agree and one of them posts."""
+    return [_await_verdict(system, processes, task_id) for task_id in task_ids]
 
-    def posted() -> list[VerdictPosted] | None:
-        found = [system.verdict_oracle.posted(each, system.first_block) for each in task_ids]
-        return [events[0] for events in found] if all(found) else None
+
+def _await_verdict(system: System, processes: Processes, task_id: TaskId) -> VerdictPosted:
+    travel_to(system.chain, system.task_escrow.task(task_id).reveal_deadline)
+
+    def posted() -> VerdictPosted | None:
+        events = system.verdict_oracle.posted(task_id, system.first_block)
+        return events[0] if events else None
 
     return processes.wait_until(posted, "a verdict of the operators", TIMEOUT_SECONDS)
 
 
 def await_finality(system: System, processes: Processes, task_ids: Sequence[TaskId]) -> None:
-    """Move past the challenge window and wait until an operator makes the verdicts final."""
-    records = [system.verdict_oracle.record(task_id) for task_id in task_ids]
-    over = max(record.posted_at for record in records) + DEFAULT_ORACLE.challenge_seconds + 1
-    travel_to(system.chain, over)
+    """Move past each challenge window and wait until an operator makes the verdict final."""
+    for task_id in task_ids:
+        _await_finality(system, processes, task_id)
 
-    def are_final() -> bool | None:
-        return True if {*system.verdict_oracle.phases(task_ids)} == {Phase.FINAL} else None
 
-    processes.wait_until(are_final, "the end of the challenge window", TIMEOUT_SECONDS)
+def _await_finality(system: System, processes: Processes, task_id: TaskId) -> None:
+    posted_at = system.verdict_oracle.record(task_id).posted_at
+    travel_to(system.chain, posted_at + DEFAULT_ORACLE.challenge_seconds + 1)
+
+    def is_final() -> bool | None:
+        return True if system.verdict_oracle.phases([task_id]) == [Phase.FINAL] else None
+
+    processes.wait_until(is_final, "the end of the challenge window", TIMEOUT_SECONDS)
