@@ -66,7 +66,7 @@ def _problem(url: str, response: httpx.Response) -> str:
     except ValueError:
         problem = None
     if not isinstance(problem, dict):
-        return f"the gateway at {url} answered HTTP {response.status_code}"
+        return f"{url} answered HTTP {response.status_code}: is there a gateway at this address?"
     parts = [str(problem[key]) for key in ("title", "detail") if problem.get(key)]
     return f"the gateway at {url} refused (HTTP {response.status_code}): {': '.join(parts)}"
 

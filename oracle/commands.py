@@ -45,12 +45,6 @@ TruthFile = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command()(verify)
-    app.command()(aggregate)
-
-
 def verify(
     task: TaskArgument,
     rpc: Rpc = LOCAL_RPC,
@@ -65,6 +59,7 @@ def verify(
     with 1 and names the first differing leaf, or the damaged block and what it holds.
     """
     system = open_system(rpc, deployment)
+    system.task_escrow.task(TaskId(task))  # raises when there is none
     blocks = open_store(store) if car is None else CarStore(car)
     with progress(f"computing task {task} again"):
         comparison = recompute(SystemChain(system), blocks, TaskId(task))

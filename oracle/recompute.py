@@ -41,7 +41,9 @@ def recompute(chain: OperatorChain, store: Store, task_id: TaskId) -> Comparison
     """Compute a task's posted verdict again; raise what keeps it from being computed."""
     events = chain.posted(task_id)
     if not events:
-        raise NothingPosted(f"no verdict was posted for task {task_id}: wait, then try again")
+        raise NothingPosted(
+            f"no verdict was posted for task {task_id}: see `tessera task show {task_id}`"
+        )
     posted = _Posted.read(store, events[-1])
     computation = compute(chain, store, task_id, read_missing(store, posted.snapshot.missing))
     if computation is None:

@@ -1,59 +1,49 @@
 """The command `tessera`. Packages above this one plug their commands in as entry points."""
 
 import sys
-from importlib.metadata import entry_points
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint, entry_points
 
-import typer
-
-from dao_client.cli import chain, dispute, operator, stake, store, task, task_ending, wallet
-from dao_client.cli.answer import answer
-from dao_client.cli.claim import claim
+from dao_client.cli.lazy import LazyGroup, lazy_group
 from dao_client.cli.output import say
-from dao_client.errors import TesseraError
-from ipfs_store import IpfsStoreError
 
 __all__ = ["build_app", "main"]
 
 PLUG_INS = "tessera.commands"
-"""Entry points of this group name a function that takes the app and adds commands to it."""
+"""Entry points of this group name a command, and the function or `typer.Typer` behind it."""
+
+COMMANDS = {
+    "task": "dao_client.cli.task:app",
+    "answer": "dao_client.cli.answer:answer",
+    "claim": "dao_client.cli.claim:claim",
+    "stake": "dao_client.cli.stake:app",
+    "operator": "dao_client.cli.operator:app",
+    "dispute": "dao_client.cli.dispute:app",
+    "store": "dao_client.cli.store:app",
+    "wallet": "dao_client.cli.wallet:app",
+    "chain": "dao_client.cli.chain:app",
+}
+EXPECTED = "dao_client.cli.failures:EXPECTED"
+ABOUT = "Tessera: post tasks, answer them, decide them, and check what was decided."
 
 
-def build_app() -> typer.Typer:
+def build_app() -> LazyGroup:
     """Return the whole command, plug-ins included."""
-    app = typer.Typer(
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        help="Tessera: post tasks, answer them, decide them, and check what was decided.",
-    )
-    task_ending.register(task.app)
-    app.add_typer(task.app, name="task")
-    app.command()(answer)
-    app.command()(claim)
-    app.add_typer(stake.app, name="stake")
-    app.add_typer(operator.app, name="operator")
-    app.add_typer(dispute.app, name="dispute")
-    app.add_typer(store.app, name="store")
-    app.add_typer(wallet.app, name="wallet")
-    app.add_typer(chain.app, name="chain")
-    _plug_in(app)
-    return app
+    return lazy_group(_entries(), ABOUT)
 
 
-def _plug_in(app: typer.Typer) -> None:
-    """Add the commands of other packages; one whose libraries are missing costs only itself."""
-    for entry in sorted(entry_points(group=PLUG_INS), key=lambda each: each.name):
-        try:
-            register = entry.load()
-        except ImportError as error:
-            say(f"warning: the commands of `{entry.name}` are left out: {error}")
-            continue
-        register(app)
+def _entries() -> Iterator[EntryPoint]:
+    for name, place in COMMANDS.items():
+        yield EntryPoint(name, place, PLUG_INS)
+    yield from sorted(entry_points(group=PLUG_INS), key=lambda each: each.name)
 
 
 def main() -> None:
     """Run one command; what went wrong is one line on stderr and exit code 1."""
     try:
         build_app()()
-    except (TesseraError, IpfsStoreError, OSError) as error:
+    except Exception as error:
+        if not isinstance(error, EntryPoint("failures", EXPECTED, PLUG_INS).load()):
+            raise
         say(f"error: {error}")
         sys.exit(1)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dao_client.cli.amounts import format_amount
 from dao_client.cli.connection import open_sender, open_system
 from dao_client.cli.options import (
     LOCAL_RPC,
@@ -23,8 +24,9 @@ from dao_client.cli.options import (
     TaskArgument,
 )
 from dao_client.cli.output import progress, show
+from dao_client.deployment import System
 from dao_client.documents import SubmissionRequest, TaskDocument, parse_answers
-from dao_client.errors import GatewayRefused, MalformedDocument
+from dao_client.errors import GatewayRefused, MalformedDocument, TransactionRefused
 from dao_client.gateway import GatewayClient
 from dao_client.payloads import read_items
 from dao_client.types import ItemIndex, Json, TaskId
@@ -65,6 +67,7 @@ def answer(
     check_against(task, parse_answers(request.answers))
     with progress(f"Handing in {len(answers)} answers"):
         if force_inclusion:
+            check_force(system, task, request)
             mined = force(system, sender, opened, request)
             outcome: dict[str, Any] = {"transaction": "0x" + mined.transaction_hash.hex()}
         else:
@@ -78,9 +81,36 @@ def answer(
     show({**_handed_in(request, len(answers)), **outcome}, as_json=as_json)
 
 
+def check_force(system: System, task: TaskDocument, request: SubmissionRequest) -> None:
+    """Refuse what operators would leave out, before gas is spent on it."""
+    submission = request.submission
+    coin = system.token(system.task_escrow.task(submission.task_id).token)
+    stake = system.staking.stake_of(coin.address, submission.worker)
+    if stake < task.seat_size:
+        raise TransactionRefused(
+            f"{submission.worker} has {format_amount(stake, coin.decimals())} {coin.symbol()} "
+            f"staked, a seat needs {format_amount(task.seat_size, coin.decimals())}: "
+            f"`tessera stake deposit AMOUNT --token {coin.address}`, then try again",
+            "no seat",
+        )
+    for earlier in system.task_escrow.forced(submission.task_id, system.first_block):
+        given = (earlier.worker, earlier.assignment_id)
+        if given == (submission.worker, submission.assignment_id):
+            raise TransactionRefused(
+                f"{submission.worker} forced assignment {submission.assignment_id} in block "
+                f"{earlier.place.block_number}: its first answers count, there is nothing to send",
+                "forced before",
+            )
+
+
 def read_answers(path: Path, store: Store, task: TaskDocument) -> dict[ItemIndex, Json]:
     """Read answers by item index; ids are looked up in the task's items."""
     rows = list(_rows(path))
+    if rows and not {"item", "id"} & set(rows[0]):
+        raise MalformedDocument(
+            f"{path} has the columns {', '.join(map(str, rows[0]))}: item,answer (items count from "
+            "0) or id,answer (the requester's names) are needed, with commas"
+        )
     places: Mapping[str, int] = {}
     if any("id" in row and "item" not in row for row in rows):
         places = {item.id: index for index, item in enumerate(read_items(store, task))}
@@ -88,7 +118,7 @@ def read_answers(path: Path, store: Store, task: TaskDocument) -> dict[ItemIndex
     for number, row in enumerate(rows):
         index = _index(path, number, row, places)
         if index in found:
-            raise MalformedDocument(f"{path}: item {index} is answered twice")
+            raise MalformedDocument(f"{path}: item {index} is answered twice: keep one row")
         found[index] = _value(path, number, row)
     return found
 

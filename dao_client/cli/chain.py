@@ -12,7 +12,7 @@ from dao_client.keys import DEV_MNEMONIC
 from dao_client.node_programs import ChainKind
 from dao_client.nodes import ChainNode, advance, chain_status, start_chain, stop_chain
 
-app = typer.Typer(no_args_is_help=True, help="Run a development chain.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Run a development chain.")
 
 StateDir = Annotated[
     Path,

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import typer
+from eth_utils.address import is_address, to_checksum_address
 
 from dao_client.chain import Chain
 from dao_client.deployment import Deployment, System
@@ -55,13 +56,13 @@ def ask_password(keystore: Path, *, is_new: bool = False) -> str:
 
 
 def _address(chain: Chain, account: str) -> str:
-    """Return an address, or the one at a place in the node's own list."""
-    if not account.isdigit():
-        return account
-    listed: list[str] = chain.rpc.call("eth_accounts")
-    if int(account) >= len(listed):
-        raise KeyUnavailable(
-            f"--account {account}: the node at {chain.rpc.url} holds {len(listed)} keys, "
-            "counted from 0"
-        )
-    return listed[int(account)]
+    """Return the address at a place in the node's own list, or one that is in it."""
+    listed = [to_checksum_address(each) for each in chain.rpc.call("eth_accounts")]
+    if account.isdigit() and int(account) < len(listed):
+        return listed[int(account)]
+    if is_address(account) and to_checksum_address(account) in listed:
+        return to_checksum_address(account)
+    raise KeyUnavailable(
+        f"--account {account}: the node at {chain.rpc.url} holds no such key; write an address "
+        f"of its own or a number below {len(listed)}, or use --keystore FILE"
+    )

@@ -8,6 +8,7 @@ import typer
 from dao_client.canonical import digest_of
 from dao_client.cli.amounts import format_amount
 from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.funds import check_lock
 from dao_client.cli.operator import TES_DECIMALS
 from dao_client.cli.options import (
     LOCAL_RPC,
@@ -21,14 +22,16 @@ from dao_client.cli.options import (
     TaskArgument,
 )
 from dao_client.cli.output import progress, show
+from dao_client.cli.task_view import check_phase
 from dao_client.contracts import Call
 from dao_client.deployment import System
+from dao_client.errors import MalformedDocument
 from dao_client.staker import lock_calls
 from dao_client.transactions import Sender
-from dao_client.types import TaskId
+from dao_client.types import Phase, TaskId
 from ipfs_store import open_store
 
-app = typer.Typer(no_args_is_help=True, help="Challenge verdicts.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Challenge verdicts.")
 
 
 @app.command("open")
@@ -48,9 +51,11 @@ def open_dispute(
     arbitrator finds the verdict right.
     """
     system = open_system(rpc, deployment)
-    sender, block = open_sender(system.chain, keystore, account), evidence.read_bytes()
-    cid = open_store(store).put_block(block)
+    sender, block = open_sender(system.chain, keystore, account), _read(evidence)
+    check_phase(system, TaskId(task_id), Phase.CHALLENGE, "a verdict can be disputed")
     bond = system.verdict_oracle.settings().challenge_bond
+    check_lock(system, sender.address, bond)
+    cid = open_store(store).put_block(block)
     calls = lock_calls(system, sender.address, bond)
     calls.append(system.verdict_oracle.open_dispute(TaskId(task_id), digest_of(block)))
     _send(system, sender, TaskId(task_id), calls, {"evidence": cid}, as_json)
@@ -71,6 +76,7 @@ def rule(
     """Rule on a dispute, as the arbitrator."""
     system = open_system(rpc, deployment)
     sender = open_sender(system.chain, keystore, account)
+    check_phase(system, TaskId(task_id), Phase.DISPUTED, "a dispute can be ruled on")
     call = system.verdict_oracle.rule_dispute(TaskId(task_id), is_upheld)
     _send(system, sender, TaskId(task_id), [call], {"is_upheld": is_upheld}, as_json)
 
@@ -85,6 +91,13 @@ def show_dispute(
     """Show the open dispute of a task."""
     system = open_system(rpc, deployment)
     show(_dispute(system, TaskId(task_id), as_json), as_json=as_json)
+
+
+def _read(evidence: Path) -> bytes:
+    try:
+        return evidence.read_bytes()
+    except OSError as error:
+        raise MalformedDocument(f"{evidence} cannot be read: {error.strerror}") from error
 
 
 def _send(

@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dao_client.errors import TesseraError
+from ipfs_store import IpfsStoreError
+
+EXPECTED = (TesseraError, IpfsStoreError, OSError)
+"""What a command may raise: it becomes one line. Anything else is a fault of ours."""
 
 
 class CommandFailed(TesseraError):

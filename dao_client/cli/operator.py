@@ -6,18 +6,22 @@ import typer
 
 from dao_client.cli.amounts import format_amount, parse_amount
 from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.funds import check_lock
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
 from dao_client.cli.output import progress, show
 from dao_client.cli.task_publishing import checked_address
 from dao_client.contracts import Call
 from dao_client.deployment import System
+from dao_client.errors import TransactionRefused
 from dao_client.staker import lock_calls
 from dao_client.transactions import Sender
-from dao_client.types import Address
+from dao_client.types import Address, Wei
 
 TES_DECIMALS = 18
 
-app = typer.Typer(no_args_is_help=True, help="Register, retire and release an operator.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Register, retire and release an operator."
+)
 
 
 @app.command()
@@ -33,6 +37,8 @@ def register(
     system = open_system(rpc, deployment)
     sender = open_sender(system.chain, keystore, account)
     wei = parse_amount(amount, TES_DECIMALS)
+    _check_minimum(system, sender.address, wei)
+    check_lock(system, sender.address, wei)
     calls = lock_calls(system, sender.address, wei)
     _send(system, sender, [*calls, system.verdict_oracle.register_operator(wei)], as_json)
 
@@ -75,6 +81,18 @@ def show_operator(
     """Show an operator's stake and its share of the quorum."""
     system = open_system(rpc, deployment)
     show(_operator(system, checked_address(address, "operator"), as_json), as_json=as_json)
+
+
+def _check_minimum(system: System, account: Address, amount: Wei) -> None:
+    """Refuse what the contract would refuse, before anything is deposited."""
+    least = system.verdict_oracle.settings().min_operator_stake
+    stake = system.verdict_oracle.operator(account).stake + amount
+    if stake < least:
+        raise TransactionRefused(
+            f"an operator needs {format_amount(least, TES_DECIMALS)} TES, {account} would have "
+            f"{format_amount(stake, TES_DECIMALS)}: lock more",
+            "below the minimum",
+        )
 
 
 def _send(system: System, sender: Sender, calls: list[Call], as_json: bool) -> None:

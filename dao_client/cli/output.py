@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import typer
@@ -11,6 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 Row = Mapping[str, Any]
+
+MOMENTS = ("_at", "_by", "_deadline", "clock")
+"""Fields that end so hold seconds since 1970."""
 
 
 def show(value: Row | Sequence[Row], *, as_json: bool) -> None:
@@ -49,7 +53,7 @@ def _print_record(console: Console, record: Row) -> None:
     width = max(map(len, record))
     for key, value in record.items():
         line = Text(f"{key.replace('_', ' '):<{width}}  ", style="bold")
-        console.print(line.append(Text(_text(value), style="not bold")), soft_wrap=True)
+        console.print(line.append(Text(_field(key, value), style="not bold")), soft_wrap=True)
 
 
 def _table(records: Sequence[Row]) -> Table:
@@ -57,8 +61,15 @@ def _table(records: Sequence[Row]) -> Table:
     for key in records[0]:
         table.add_column(key.replace("_", " "), overflow="fold")
     for record in records:
-        table.add_row(*(Text(_text(value)) for value in record.values()))
+        table.add_row(*(Text(_field(key, value)) for key, value in record.items()))
     return table
+
+
+def _field(key: str, value: Any) -> str:  # noqa: ANN401
+    """Write a value; a field whose name says so is a moment."""
+    if isinstance(value, int) and key.endswith(MOMENTS):
+        return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return _text(value)
 
 
 def _text(value: Any) -> str:  # noqa: ANN401
@@ -67,7 +78,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return ", ".join(map(_text, value))
+        return ", ".join(map(_text, value)) or "-"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_text(each)}" for key, each in value.items())
+        return ", ".join(f"{key} {_text(each)}" for key, each in value.items()) or "-"
     return str(value)

@@ -7,6 +7,7 @@ import typer
 
 from dao_client.cli.amounts import format_amount, parse_amount
 from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.funds import check_balance
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
 from dao_client.cli.output import progress, show
 from dao_client.cli.task_publishing import checked_address, default_token
@@ -16,7 +17,9 @@ from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender
 from dao_client.types import Address, Wei
 
-app = typer.Typer(no_args_is_help=True, help="Deposit, unstake and withdraw stake.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Deposit, unstake and withdraw stake."
+)
 
 TokenOption = Annotated[
     str | None,
@@ -38,6 +41,7 @@ def deposit(
     """Move tokens into the stake; they are approved for it if need be."""
     system, sender, coin = _open(rpc, deployment, keystore, account, token)
     wei = parse_amount(amount, coin.decimals())
+    check_balance(coin, sender.address, wei)
     _send(system, sender, coin, deposit_calls(system, coin, sender.address, wei), as_json)
 
 

@@ -10,7 +10,7 @@ from dao_client.cli.options import LOCAL_STORE, AsJson, StoreUrl
 from dao_client.cli.output import progress, show
 from ipfs_store import add_file, open_store, parse_cid, read_file
 
-app = typer.Typer(no_args_is_help=True, help="Add, get and pin files by CID.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Add, get and pin files by CID.")
 
 CidArgument = Annotated[str, typer.Argument(metavar="CID", help="What `tessera store add` gave.")]
 
@@ -45,6 +45,8 @@ def get(
     as_json: AsJson = False,
 ) -> None:
     """Read a file, each block verified against its CID."""
+    if as_json and output is None:
+        raise typer.BadParameter("--json tells about a file: name one with --output")
     chunks = read_file(open_store(store), parse_cid(cid))
     if output is None:
         for chunk in chunks:

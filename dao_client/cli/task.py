@@ -2,11 +2,13 @@
 
 import csv
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from dao_client.cli import task_ending
 from dao_client.cli.connection import open_sender, open_system
 from dao_client.cli.options import (
     LOCAL_RPC,
@@ -21,13 +23,23 @@ from dao_client.cli.options import (
 )
 from dao_client.cli.output import progress, show
 from dao_client.cli.task_publishing import publish
-from dao_client.cli.task_view import describe, read_results, summarise, with_tokens
+from dao_client.cli.task_view import (
+    describe,
+    read_results,
+    standing_verdict,
+    summarise,
+    with_tokens,
+)
 from dao_client.deployment import System
+from dao_client.evidence import export_evidence
 from dao_client.types import TaskId
 from dao_client.worker import read_task
-from ipfs_store import IpfsStoreError, open_store
+from ipfs_store import IpfsStoreError, cid_from_digest, open_store
 
-app = typer.Typer(no_args_is_help=True, help="Create tasks, watch them, read their results.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Create tasks, watch them, read their results."
+)
+task_ending.register(app)
 
 
 @app.command()
@@ -133,6 +145,23 @@ def results(
         writer.writeheader()
         writer.writerows(rows)
     show({"task_id": task_id, "labels": len(rows), "file": str(csv_file)}, as_json=as_json)
+
+
+@app.command()
+def evidence(
+    task_id: TaskArgument,
+    file: Annotated[Path, typer.Argument(help="CAR file to write.")],
+    rpc: Rpc = LOCAL_RPC,
+    deployment: DeploymentFile = None,
+    store: StoreUrl = LOCAL_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Write all that a verdict rests on into one CAR file, for `tessera verify --car`."""
+    system = open_system(rpc, deployment)
+    root = cid_from_digest(standing_verdict(system, TaskId(task_id)).document)
+    with progress(f"Writing {file}"), file.open("xb") as stream:
+        exported = export_evidence(open_store(store), root, stream)
+    show({"task_id": task_id, "root": root, "file": str(file), **asdict(exported)}, as_json=as_json)
 
 
 def _asked(system: System, store: str, task_id: TaskId) -> dict[str, Any]:

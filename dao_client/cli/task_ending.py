@@ -8,6 +8,7 @@ import typer
 from dao_client.chain import Mined
 from dao_client.cli.amounts import parse_amount
 from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.funds import check_balance
 from dao_client.cli.options import (
     LOCAL_RPC,
     Account,
@@ -18,12 +19,12 @@ from dao_client.cli.options import (
     TaskArgument,
 )
 from dao_client.cli.output import progress, show
-from dao_client.cli.task_view import describe, standing_verdict
+from dao_client.cli.task_view import check_phase, describe, standing_verdict, with_tokens
 from dao_client.contracts import Call, posted_verdict
 from dao_client.deployment import System
 from dao_client.requester import approve
 from dao_client.transactions import Sender
-from dao_client.types import TaskId
+from dao_client.types import Phase, TaskId
 
 
 def register(app: typer.Typer) -> None:
@@ -61,6 +62,7 @@ def top_up(
     system, sender = _open(rpc, deployment, keystore, account)
     token = system.task_escrow.task(TaskId(task_id)).token
     wei = parse_amount(amount, system.token(token).decimals())
+    check_balance(system.token(token), sender.address, wei)
     approve(system, sender, token, wei)
     _send(system, sender, TaskId(task_id), system.task_escrow.top_up(TaskId(task_id), wei), as_json)
 
@@ -75,6 +77,7 @@ def finalise(
 ) -> None:
     """Make a posted verdict final after its challenge window; anyone may."""
     system, sender = _open(rpc, deployment, keystore, account)
+    check_phase(system, TaskId(task_id), Phase.CHALLENGE, "its verdict can be made final")
     verdict = posted_verdict(standing_verdict(system, TaskId(task_id)))
     _send(system, sender, TaskId(task_id), system.verdict_oracle.finalise(verdict), as_json)
 
@@ -116,7 +119,8 @@ def _open(
 def _send(system: System, sender: Sender, task_id: TaskId, call: Call, as_json: bool) -> None:
     with progress(f"Sending {call.name}"):
         mined = sender.send(call)
-    show(_outcome(system, task_id, mined), as_json=as_json)
+    record, token = _outcome(system, task_id, mined), system.task_escrow.task(task_id).token
+    show(record if as_json else with_tokens(record, system.token(token)), as_json=as_json)
 
 
 def _outcome(system: System, task_id: TaskId, mined: Mined) -> dict[str, Any]:

@@ -37,6 +37,20 @@ OPTIONAL = (
 )  # fmt: skip
 
 
+PHASES = {
+    "submit": ("1d", "1s", "365d"),
+    "reveal": ("1h", "1h", "30d"),
+    "verdict": ("1d", "1h", "30d"),
+}
+"""How long each phase is if left out, at least, and at most: the contract's own bounds."""
+
+METHODS = {
+    method.name: method
+    for method in (Method("majority", "1", {}), Method("stake_weighted", "1", {}), DEFAULT_METHOD)
+}
+"""What operators know to the last parameter; a task with another method never gets a verdict."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFile:
     """A task as its file tells it; amounts are text until the token is known."""
@@ -64,7 +78,7 @@ def read_task_file(path: Path) -> TaskFile:
     return TaskFile(
         title=str(found["title"]),
         instructions=str(found["instructions"]),
-        labels=tuple(_label(path, each) for each in _list(path, found, "labels")),
+        labels=_labels(path, found),
         items=tuple(_items(path, found["items"])),
         overlap=_positive(path, "overlap", found["overlap"]),
         price=str(found["price"]),
@@ -72,9 +86,9 @@ def read_task_file(path: Path) -> TaskFile:
         seat_size=str(found.get("seat_size", found["price"])),
         token=_text(found.get("token")),
         gateway=_text(found.get("gateway")),
-        submit_seconds=parse_seconds(found.get("submit", "1d")),
-        reveal_seconds=parse_seconds(found.get("reveal", "1h")),
-        verdict_seconds=parse_seconds(found.get("verdict", "1d")),
+        submit_seconds=_phase(path, found, "submit"),
+        reveal_seconds=_phase(path, found, "reveal"),
+        verdict_seconds=_phase(path, found, "verdict"),
         method=_method(path, found.get("method")),
     )
 
@@ -106,6 +120,15 @@ def _list(path: Path, found: Mapping[str, Any], key: str) -> list[Any]:
         raise MalformedDocument(f"{path}: {key} must be a list that is not empty")
     listed: list[Any] = found[key]
     return listed
+
+
+def _labels(path: Path, found: Mapping[str, Any]) -> tuple[str, ...]:
+    labels = tuple(_label(path, each) for each in _list(path, found, "labels"))
+    if len(labels) < 2 or len(set(labels)) < len(labels):
+        raise MalformedDocument(
+            f"{path}: labels are {', '.join(labels)}: at least two are needed, all different"
+        )
+    return labels
 
 
 def _label(path: Path, label: object) -> str:
@@ -161,6 +184,14 @@ def _positive(path: Path, key: str, value: object) -> int:
     return value
 
 
+def _phase(path: Path, found: Mapping[str, Any], key: str) -> int:
+    usual, least, most = PHASES[key]
+    seconds = parse_seconds(found.get(key, usual))
+    if not parse_seconds(least) <= seconds <= parse_seconds(most):
+        raise MalformedDocument(f"{path}: {key} is {found.get(key)}, it must be {least} to {most}")
+    return seconds
+
+
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -168,7 +199,16 @@ def _text(value: object) -> str | None:
 def _method(path: Path, method: object) -> Method:
     if method is None:
         return DEFAULT_METHOD
-    if not isinstance(method, dict) or "name" not in method:
-        raise MalformedDocument(f"{path}: method must have name, version and parameters")
-    parameters = method.get("parameters", {})
-    return Method(str(method["name"]), str(method.get("version", "1")), parameters)
+    asked = {"name": method} if isinstance(method, str) else method
+    known = METHODS.get(str(asked.get("name"))) if isinstance(asked, dict) else None
+    if known is None or not isinstance(asked, dict):
+        raise MalformedDocument(
+            f"{path}: no operator knows the method {method!r}: write {', '.join(METHODS)}"
+        )
+    version, parameters = asked.get("version", known.version), asked.get("parameters")
+    if str(version) != known.version or parameters not in (None, dict(known.parameters)):
+        raise MalformedDocument(
+            f"{path}: operators know {known.name} as version {known.version} with the parameters "
+            f"{dict(known.parameters)}, not {version} with {parameters}: leave both out"
+        )
+    return known

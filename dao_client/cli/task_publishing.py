@@ -6,6 +6,7 @@ from typing import Any
 from eth_utils.address import is_address, to_checksum_address
 
 from dao_client.cli.amounts import format_amount, parse_amount
+from dao_client.cli.funds import check_balance
 from dao_client.cli.task_file import TaskFile, read_task_file
 from dao_client.deployment import System
 from dao_client.errors import MalformedDocument
@@ -24,6 +25,7 @@ def publish(
     decimals = system.token(token).decimals()
     draft = _draft(file, decimals)
     offer = _offer(system, file, draft, token, gateway, now)
+    check_balance(system.token(token), sender.address, offer.budget)
     published = publish_task(system, sender, store, draft, offer)
     return {
         "task_id": published.task_id,

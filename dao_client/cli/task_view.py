@@ -14,6 +14,21 @@ from dao_client.types import LabelLeaf, Phase, Task, TaskId
 from dao_client.worker import read_task
 from ipfs_store import Store, cid_from_digest
 
+AMOUNTS = ("price", "claimable", "refundable", "flat_price", "budget", "seat_size")
+"""The fields of a record that are wei."""
+
+
+def check_phase(system: System, task_id: TaskId, needed: Phase, what: str) -> None:
+    """Refuse what is too early or too late; `what` says what the phase allows."""
+    task = system.task_escrow.task(task_id)
+    phase = system.verdict_oracle.phase(task.task_id)
+    if phase is not needed:
+        raise TransactionRefused(
+            f"task {task_id} is {phase.name}: {what} while it is {needed.name}, "
+            f"see `tessera task show {task_id}`",
+            "wrong phase",
+        )
+
 
 def describe(task: Task, phase: Phase) -> dict[str, Any]:
     """Return what the escrow holds of a task; amounts are wei in decimal."""
@@ -44,7 +59,7 @@ def summarise(task: Task, phase: Phase) -> dict[str, Any]:
 def with_tokens(record: dict[str, Any], token: Token) -> dict[str, Any]:
     """Write the amounts of a record in whole tokens, for people."""
     decimals, symbol = token.decimals(), token.symbol()
-    names = {"price", "claimable", "refundable", "flat_price", "budget"} & set(record)
+    names = {*AMOUNTS} & set(record)
     amounts = {name: f"{format_amount(int(record[name]), decimals)} {symbol}" for name in names}
     return {**record, **amounts}
 

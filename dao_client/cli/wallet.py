@@ -7,8 +7,9 @@ import typer
 
 from dao_client.cli.amounts import format_amount, parse_amount
 from dao_client.cli.connection import ask_password, open_sender, open_signer, open_system
+from dao_client.cli.funds import check_balance, check_coin
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
-from dao_client.cli.output import show
+from dao_client.cli.output import progress, show
 from dao_client.cli.task_publishing import checked_address, default_token
 from dao_client.contracts import Call
 from dao_client.deployment import System
@@ -19,7 +20,9 @@ from dao_client.types import Address
 
 COIN_DECIMALS = 18
 
-app = typer.Typer(no_args_is_help=True, help="Make a wallet and look into it.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Make a wallet and look into it."
+)
 
 
 @app.command()
@@ -73,15 +76,21 @@ def send(
     """Send coin or tokens to another wallet."""
     system = open_system(rpc, deployment)
     sender = open_sender(system.chain, keystore, account)
-    call = _transfer(system, checked_address(recipient, "recipient"), amount, token.lower())
-    mined = sender.send(call)
+    payee = checked_address(recipient, "recipient")
+    call = _transfer(system, sender.address, payee, amount, token.lower())
+    with progress(f"Sending {amount}"):
+        mined = sender.send(call)
     transaction = "0x" + mined.transaction_hash.hex()
     show({"recipient": recipient, "amount": amount, "transaction": transaction}, as_json=as_json)
 
 
-def _transfer(system: System, recipient: Address, amount: str, token: str) -> Call:
+def _transfer(system: System, payer: Address, recipient: Address, amount: str, token: str) -> Call:
     if token == "coin":
-        return transfer_coin(recipient, parse_amount(amount, COIN_DECIMALS))
+        wei = parse_amount(amount, COIN_DECIMALS)
+        check_coin(system, payer, wei, COIN_DECIMALS)
+        return transfer_coin(recipient, wei)
     is_tes = token == "tes"
     coin = system.work_token if is_tes else system.token(checked_address(token, "token"))
-    return coin.transfer(recipient, parse_amount(amount, coin.decimals()))
+    wei = parse_amount(amount, coin.decimals())
+    check_balance(coin, payer, wei)
+    return coin.transfer(recipient, wei)

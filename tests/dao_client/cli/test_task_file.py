@@ -5,13 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dao_client.cli.answer import read_answers
-from dao_client.cli.task_file import read_task_file
-from dao_client.documents import ChoiceAnswer, Item, TaskDocument, Text, build_items
+from dao_client.cli.task_file import METHODS as KNOWN, read_task_file
 from dao_client.errors import MalformedDocument
-from dao_client.payloads import write_pages
 from dao_client.requester import DEFAULT_METHOD, DraftItem
-from ipfs_store import FolderStore
 from oracle.aggregate import DEFAULT_METHOD as DEFAULT_NAME, METHODS
 
 pytestmark = pytest.mark.unit
@@ -68,7 +64,10 @@ def test_read_task_file__yaml__reads_yes_as_a_label(tmp_path: Path) -> None:
         ({"items": [{"id": "a", "image": "none.png"}]}, "image .*none.png cannot be read"),
         ({"overlap": 0}, "overlap is 0, it must be a whole number above 0"),
         ({"submit": "soon"}, "'soon' is no length of time"),
-        ({"method": "majority"}, "method must have name, version and parameters"),
+        ({"labels": ["a", "a"]}, "labels are a, a: at least two are needed, all different"),
+        ({"reveal": "10m"}, "reveal is 10m, it must be 1h to 30d"),
+        ({"method": "magic"}, "no operator knows the method 'magic': write majority"),
+        ({"method": {"name": "majority", "version": 2}}, "not 2 with None: leave both out"),
     ],
 )
 def test_read_task_file__wrong_value__is_named(tmp_path: Path, changes, text: str) -> None:
@@ -84,53 +83,12 @@ def test_read_task_file__no_task_at_all__is_refused(tmp_path: Path, content: str
         read_task_file(tmp_path / "task.yaml")
 
 
-def test_default_method__of_the_sdk__is_the_oracle_s() -> None:
-    method = METHODS[DEFAULT_NAME]
+def test_read_task_file__method_by_its_name__has_its_parameters(tmp_path: Path) -> None:
+    task = read_task_file(write(tmp_path / "task.json", method=DEFAULT_NAME))
 
+    assert task.method == DEFAULT_METHOD
+
+
+def test_methods__that_a_file_may_name__are_the_oracle_s() -> None:
+    assert {name: each.method for name, each in METHODS.items()} == KNOWN
     assert DEFAULT_METHOD.name == DEFAULT_NAME
-    assert (DEFAULT_METHOD.version, DEFAULT_METHOD.parameters) == (
-        method.version,
-        method.parameters,
-    )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FolderStore:
-    return FolderStore(tmp_path / "store")
-
-
-@pytest.fixture
-def task(store: FolderStore) -> TaskDocument:
-    pages = write_pages(store, build_items([Item("a", Text("x")), Item("b", Text("y"))]))
-    return TaskDocument("T", "I", ChoiceAnswer(("yes", "no")), 1, 2, pages, DEFAULT_METHOD, 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("a.json", '{"0": "yes", "1": "no"}'),
-        ("a.json", '[{"id": "b", "answer": "no"}, {"item": 0, "answer": "yes"}]'),
-        ("a.csv", "item,answer\n0,yes\n1,no\n"),
-        ("a.csv", "id,answer\nb,no\na,yes\n"),
-    ],
-)
-def test_read_answers__each_form__is_the_same(tmp_path, store, task, name: str, text: str) -> None:
-    (tmp_path / name).write_text(text)
-
-    assert read_answers(tmp_path / name, store, task) == {0: "yes", 1: "no"}
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("item,answer\n0,yes\n0,no\n", "item 0 is answered twice"),
-        ("item,answer\nfirst,yes\n", "item 'first' of row 0 is no whole number"),
-        ("id,answer\nz,yes\n", "no item with the id 'z'"),
-        ("item\n0\n", "row 0 has no answer"),
-    ],
-)
-def test_read_answers__wrong_row__is_named(tmp_path, store, task, text: str, reason: str) -> None:
-    (tmp_path / "a.csv").write_text(text)
-
-    with pytest.raises(MalformedDocument, match=reason):
-        read_answers(tmp_path / "a.csv", store, task)
