@@ -27,7 +27,7 @@ from dao_client.requester import DraftItem, Offer, TaskDraft, publish_task
 from dao_client.transactions import Sender
 from dao_client.types import ItemIndex, TaskId, Timestamp, Wei
 from dao_client.worker import build_submission
-from ipfs_store import FolderStore, cid_from_digest
+from ipfs_store import Store, cid_from_digest, open_store
 
 SEAT = Wei(10**18)
 HOUR = 3_600
@@ -41,10 +41,11 @@ class LiveChain:
     """The contracts on Ganache, and a store beside them."""
 
     system: System
-    store: FolderStore
+    store: Store
     folder: Path
     url: str
     gateway: LocalSigner
+    store_url: str
 
     def publish(self, items: int, seat_size: int = SEAT) -> TaskId:
         draft = TaskDraft(
@@ -95,8 +96,9 @@ def live_chain(folder: Path) -> Iterator[LiveChain]:
         system = System.connect(chain, deployment)
         _seat(system, sender)
         (folder / "gateway.key").write_text(GATEWAY_KEY)
-        store = FolderStore(folder / "store")
-        yield LiveChain(system, store, folder, node.url, LocalSigner(GATEWAY_KEY))
+        store_url = f"folder:{folder / 'store'}"
+        store = open_store(store_url)
+        yield LiveChain(system, store, folder, node.url, LocalSigner(GATEWAY_KEY), store_url)
     finally:
         stop_chain(folder / "chain")
 
@@ -163,7 +165,7 @@ def environment(live: LiveChain, name: str, url: str, anchor_seconds: float) -> 
     return {
         "TESSERA_RPC": live.url,
         "TESSERA_DEPLOYMENT": str(live.folder / "deployment.json"),
-        "TESSERA_STORE": f"folder:{live.folder / 'store'}",
+        "TESSERA_STORE": live.store_url,
         "TESSERA_DATABASE": f"sqlite:///{live.folder / name}.sqlite",
         "TESSERA_GATEWAY_KEY_FILE": str(live.folder / "gateway.key"),
         "TESSERA_GATEWAY_LISTEN": url.removeprefix("http://"),

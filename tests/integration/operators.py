@@ -31,7 +31,7 @@ class Operators:
             **os.environ,
             "TESSERA_RPC": self._world.url,
             "TESSERA_DEPLOYMENT": str(folder / "deployment.json"),
-            "TESSERA_STORE": f"folder:{folder / 'store'}",
+            "TESSERA_STORE": self._world.store_url,
             "TESSERA_OPERATOR_KEY_FILE": str(key),
             "TESSERA_ORACLE_DATA": str(self.folder(number)),
             "TESSERA_ORACLE_LISTEN": self._urls[number],

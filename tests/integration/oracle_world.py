@@ -25,7 +25,7 @@ from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender, transfer_coin
 from dao_client.types import Anchor, ItemIndex, Receipt, SubmissionLeaf, TaskId, Timestamp, Wei
 from dao_client.worker import build_submission, force
-from ipfs_store import FolderStore, cid_of
+from ipfs_store import Store, cid_of, open_store
 
 TES = 10**18
 SEAT = Wei(TES)
@@ -41,9 +41,10 @@ class World:
     """The contracts on a node, and a store beside them."""
 
     system: System
-    store: FolderStore
+    store: Store
     folder: Path
     url: str
+    store_url: str
 
     def publish(self, items: int = 6) -> TaskId:
         """Post a task about the parity of numbers."""
@@ -123,7 +124,8 @@ def open_world(folder: Path, kind: str) -> Iterator[World]:
         deployment.save(folder / "deployment.json")
         system = System.connect(chain, deployment)
         _stake(system)
-        yield World(system, FolderStore(folder / "store"), folder, node.url)
+        store_url = f"folder:{folder / 'store'}"
+        yield World(system, open_store(store_url), folder, node.url, store_url)
     finally:
         stop_chain(folder / "chain")
 

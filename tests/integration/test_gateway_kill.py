@@ -4,15 +4,14 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
-from dao_client.documents import Acceptance, SubmissionRequest
-from dao_client.errors import GatewayRefused
 from dao_client.gateway import GatewayClient
 from dao_client.nodes import advance
 from tests.dao_api.live import HOUR, LiveChain, MortalGateway, live_chain, wait_until
+from tests.integration.stream import Stream
 
 pytestmark = pytest.mark.integration
 
@@ -24,30 +23,6 @@ ITEMS = 120
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveChain]:
     with live_chain(tmp_path_factory.mktemp("live")) as chain:
         yield chain
-
-
-class Stream:
-    """Hands in one submission after the other until it is told to stop; keeps its receipts."""
-
-    def __init__(self, url: str, requests: Sequence[SubmissionRequest]) -> None:
-        self.receipts: dict[bytes, Acceptance] = {}
-        self.sent: list[SubmissionRequest] = []
-        self._requests = iter(requests)
-        self._url = url
-
-    def run(self, stopping: threading.Event) -> None:
-        client = GatewayClient(self._url, timeout=10)
-        while not stopping.is_set() and (request := next(self._requests, None)) is not None:
-            self.sent.append(request)
-            self.hand_in(client, request)
-        client.close()
-
-    def hand_in(self, client: GatewayClient, request: SubmissionRequest) -> None:
-        try:
-            acceptance = client.submit(request)
-        except GatewayRefused:
-            return  # killed under us: no receipt, so no promise
-        self.receipts[acceptance.receipt.submission_hash] = acceptance
 
 
 def kill_while_it_works(gateway: MortalGateway, stream: Stream, moment: random.Random) -> None:
