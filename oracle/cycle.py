@@ -34,6 +34,8 @@ from .signatures import Signatures, SignedVerdict
 
 _log = structlog.get_logger(__name__)
 
+PATIENCE = 1
+"""Turns that a quorum waits for the signatures it could do without."""
 ENDED = frozenset({Phase.FINAL, Phase.CANCELLED, Phase.EXPIRED})
 
 
@@ -45,6 +47,7 @@ class Step(StrEnum):
     NO_EVIDENCE = "waiting for evidence"
     COMPUTED = "computed, dry run"
     NO_QUORUM = "waiting for signatures"
+    NOT_ALL_SIGNED = "waiting a little for the last signatures"
     NOT_MY_TURN = "waiting for another operator"
     POSTED = "posted"
     WINDOW_OPEN = "waiting for the challenge window"
@@ -149,8 +152,9 @@ class Cycle:
         found = gather(desk.peers, own, self._chain.oracle_domain, operators)
         if not has_quorum(found, operators):
             return Step.NO_QUORUM
-        if not desk.turns.is_mine(task_id, "post", operators):
-            return Step.NOT_MY_TURN
+        is_complete = len(found) == len(operators)
+        if not desk.turns.is_mine(task_id, "post", operators, 0 if is_complete else PATIENCE):
+            return Step.NOT_MY_TURN if is_complete else Step.NOT_ALL_SIGNED
         return Step.POSTED if post_verdict(self._chain, own, found) else Step.DONE_BY_OTHERS
 
     def _finalise(self, task_id: TaskId) -> Step:

@@ -27,10 +27,16 @@ class Turns:
     now: Callable[[], float]
     _due: dict[tuple[TaskId, str], float] = field(default_factory=dict)
 
-    def is_mine(self, task_id: TaskId, step: str, operators: Mapping[Address, Wei]) -> bool:
-        """Tell whether it is this operator's turn to send a step that is due."""
+    def is_mine(
+        self, task_id: TaskId, step: str, operators: Mapping[Address, Wei], patience: int = 0
+    ) -> bool:
+        """Tell whether it is this operator's turn to send a step that is due.
+
+        With `patience` everybody first waits that many turns for something to arrive.
+        """
         due_since = self._due.setdefault((task_id, step), self.now())
-        return self.now() - due_since >= self._rank(task_id, operators) * self.stagger_seconds
+        turns = self._rank(task_id, operators) + patience
+        return self.now() - due_since >= turns * self.stagger_seconds
 
     def _rank(self, task_id: TaskId, operators: Mapping[Address, Wei]) -> int:
         """Begin with another operator for each task; a stranger comes last."""

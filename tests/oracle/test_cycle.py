@@ -26,6 +26,22 @@ def office(world, tmp_path):
     return open_office(*world, tmp_path / "operators")
 
 
+def in_turn():
+    """Order the operators' places as they take turns for the task."""
+    ordered = sorted(range(3), key=lambda place: OPERATORS[place].address.lower())
+    return [ordered[(TASK_ID + turn) % 3] for turn in range(3)]
+
+
+def sign_alone(office):
+    """Let everybody sign before anybody sees another signature."""
+    for peer in office.peers:
+        peer.is_down = True
+    for cycle in office.cycles:
+        step(cycle)
+    for peer in office.peers:
+        peer.is_down = False
+
+
 def test_run__two_of_three_signed__the_second_posts(world, office):
     chain, _ = world
 
@@ -117,18 +133,28 @@ def test_run__contract_refuses__is_reported_and_tried_again(world, office):
 def test_run__not_its_turn__waits_and_then_posts(world, tmp_path):
     chain, store = world
     office = open_office(chain, store, tmp_path / "turns", stagger_seconds=10)
-    ordered = sorted(range(3), key=lambda place: OPERATORS[place].address.lower())
-    last = ordered[(TASK_ID + 2) % 3]
-    first = ordered[TASK_ID % 3]
-    office.peers[first].is_down = True
-    for cycle in office.cycles:
-        step(cycle)
+    last = in_turn()[-1]
+    sign_alone(office)
 
     early = step(office.cycles[last])
     office.clock.now = 25.0
     late = step(office.cycles[last])
 
     assert (early, late) == (Step.NOT_MY_TURN, Step.POSTED)
+
+
+def test_run__one_signature_missing__waits_a_turn_for_it(world, tmp_path):
+    chain, store = world
+    office = open_office(chain, store, tmp_path / "turns", stagger_seconds=10)
+    first, second, _ = in_turn()
+    step(office.cycles[first])
+    step(office.cycles[second])
+
+    early = step(office.cycles[first])
+    office.clock.now = 10.0
+    late = step(office.cycles[first])
+
+    assert (early, late) == (Step.NOT_ALL_SIGNED, Step.POSTED)
 
 
 def test_run__struck_down__signs_the_next_round_apart(world, office):
