@@ -23,7 +23,7 @@ from dao_client.cli.options import (
     StoreUrl,
     TaskArgument,
 )
-from dao_client.cli.output import progress, show
+from dao_client.cli.output import progress, say, show
 from dao_client.deployment import System
 from dao_client.documents import SubmissionRequest, TaskDocument, parse_answers
 from dao_client.errors import GatewayRefused, MalformedDocument, TransactionRefused
@@ -82,25 +82,25 @@ def answer(
 
 
 def check_force(system: System, task: TaskDocument, request: SubmissionRequest) -> None:
-    """Refuse what operators would leave out, before gas is spent on it."""
+    """Refuse what was forced before; warn of a seat that is missing and can still be taken."""
     submission = request.submission
-    coin = system.token(system.task_escrow.task(submission.task_id).token)
-    stake = system.staking.stake_of(coin.address, submission.worker)
-    if stake < task.seat_size:
-        raise TransactionRefused(
-            f"{submission.worker} has {format_amount(stake, coin.decimals())} {coin.symbol()} "
-            f"staked, a seat needs {format_amount(task.seat_size, coin.decimals())}: "
-            f"`tessera stake deposit AMOUNT --token {coin.address}`, then try again",
-            "no seat",
-        )
     for earlier in system.task_escrow.forced(submission.task_id, system.first_block):
         given = (earlier.worker, earlier.assignment_id)
         if given == (submission.worker, submission.assignment_id):
             raise TransactionRefused(
                 f"{submission.worker} forced assignment {submission.assignment_id} in block "
-                f"{earlier.place.block_number}: its first answers count, there is nothing to send",
+                f"{earlier.place.block_number}: its first answers count, nothing was sent",
                 "forced before",
             )
+    coin = system.token(system.task_escrow.task(submission.task_id).token)
+    stake = system.staking.stake_of(coin.address, submission.worker)
+    if stake < task.seat_size:
+        say(
+            f"warning: {submission.worker} has {format_amount(stake, coin.decimals())} "
+            f"{coin.symbol()} staked, a seat needs "
+            f"{format_amount(task.seat_size, coin.decimals())}: operators leave the answers out "
+            f"unless you run `tessera stake deposit AMOUNT --token {coin.address}` in time"
+        )
 
 
 def read_answers(path: Path, store: Store, task: TaskDocument) -> dict[ItemIndex, Json]:

@@ -36,7 +36,7 @@ def _insufficient(
     account: Address, held: int, needed: int, decimals: int, symbol: str
 ) -> TransactionRefused:
     return TransactionRefused(
-        f"the wallet {account} holds {format_amount(held, decimals)} {symbol}, "
+        f"insufficient funds: wallet {account} holds {format_amount(held, decimals)} {symbol}, "
         f"{format_amount(needed, decimals)} are needed: send it the rest, or choose less",
         INSUFFICIENT,
     )

@@ -45,9 +45,10 @@ def get(
     as_json: AsJson = False,
 ) -> None:
     """Read a file, each block verified against its CID."""
+    checked = parse_cid(cid)
     if as_json and output is None:
         raise typer.BadParameter("--json tells about a file: name one with --output")
-    chunks = read_file(open_store(store), parse_cid(cid))
+    chunks = read_file(open_store(store), checked)
     if output is None:
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)

@@ -164,7 +164,7 @@ def test_dispute__opened_and_upheld__strikes_the_verdict_down(tessera, world, tm
     foreign = tessera("dispute", "rule", task_id, "--upheld", "--account", 2)
     ruled = tessera("dispute", "rule", task_id, "--upheld", "--account", 0)
 
-    assert "was refused: verdict:" in early
+    assert "is OPEN: a verdict can be disputed while it is CHALLENGE" in early
     assert (opened["phase"], opened["bond"]) == ("DISPUTED", str(100 * 10**18))
     assert "was refused: verdict:" in foreign
     assert (ruled["phase"], ruled["is_upheld"]) == ("SETTLING", True)
