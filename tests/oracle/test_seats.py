@@ -6,13 +6,14 @@ import pytest
 
 from dao_client.canonical import digest_of
 from dao_client.contracts.events import SubmissionForced
-from dao_client.documents import parse_snapshot
+from dao_client.documents import parse_missing, parse_snapshot
 from dao_client.keys import LocalSigner
+from dao_client.types import Timestamp
 from ipfs_store import cid_from_digest
 from oracle.collect import collect
 from oracle.errors import EvidenceMissing
 from oracle.types import Reason
-from tests.oracle.fake_chain import PLACE
+from tests.oracle.fake_chain import DUE, PLACE, REVEAL
 from tests.oracle.tasks import SEAT, TASK_ID, answers_of, honest_worker
 from tests.oracle.worlds import anchored, entry_of, settled_world, task_with
 
@@ -80,3 +81,15 @@ def test_collect__anchored_without_a_seat__is_refused_without_asking_any_store(w
 
     assert found.evidence.batches[0].candidates[0].payload is Reason.NO_SEAT
     assert parse_snapshot(found.snapshot).missing == ()
+
+
+def test_collect__forced_payload_missing_at_half_time__is_given_up_and_said_so(world):
+    chain, store = world
+    chain.stakes_held[spammer.address] = SEAT
+    chain.now = Timestamp((REVEAL + DUE) // 2)
+    force(chain, spammer.address, NOWHERE, NOWHERE)
+
+    found = collect(chain, store, TASK_ID)
+
+    assert found.evidence.forced[0].payload is Reason.MISSING_PAYLOAD
+    assert parse_missing(found.pages[-1]) == (cid_from_digest(NOWHERE),)

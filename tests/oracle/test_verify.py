@@ -182,7 +182,7 @@ def test_verify__wallet_contract__is_asked_about_its_signature():
     assert len(result.answers) == 1
 
 
-def test_verify__signature_for_another_chain__is_refused():
+def test_verify__batch_for_another_chain__is_refused_whole():
     sound = candidate(honest_worker, {0: "cat"})
     found = evidence(batch(sound), domain=replace(DOMAIN, chain_id=1))
 

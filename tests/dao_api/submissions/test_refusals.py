@@ -166,6 +166,12 @@ def test_post__signature_for_another_chain_or_contract__is_refused(
     refuse(world, Work(domain=domain).body(), 403, "signature-refused")
 
 
+def test_post__signature_for_another_task__is_refused(world: World) -> None:
+    replayed = {**Work().body(), "signature": Work(task_id=2).body()["signature"]}
+
+    refuse(world, replayed, 403, "signature-refused")
+
+
 def test_post__worker_below_one_seat__is_refused(world: World) -> None:
     world.view.stakes[(world.view.tasks[1].token, WORKER.address)] = 99
 
