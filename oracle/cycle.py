@@ -152,6 +152,8 @@ class Cycle:
         found = gather(desk.peers, own, self._chain.oracle_domain, operators)
         if not has_quorum(found, operators):
             return Step.NO_QUORUM
+        if own.operator not in operators:
+            return Step.NOT_MY_TURN  # the contract takes verdicts from active operators only
         is_complete = len(found) == len(operators)
         if not desk.turns.is_mine(task_id, "post", operators, 0 if is_complete else PATIENCE):
             return Step.NOT_MY_TURN if is_complete else Step.NOT_ALL_SIGNED

@@ -9,6 +9,7 @@ from dao_client.types import Digest, Phase
 from ipfs_store import FolderStore, StoreUnreachable
 from oracle.cycle import Cycle, Step
 from tests.oracle.desks import open_office, step
+from tests.oracle.fake_chain import OPERATORS
 from tests.oracle.tasks import TASK_ID
 from tests.oracle.worlds import settled_world
 
@@ -31,6 +32,19 @@ def test_run__without_a_key__computes_and_sends_nothing(world):
 
     assert [step(cycle), step(cycle)] == [Step.COMPUTED] * 2
     assert chain.sent == []
+
+
+def test_run__retired_after_signing__leaves_posting_to_the_others(world, office):
+    chain, _ = world
+    office.peers[0].is_down = office.peers[1].is_down = office.peers[2].is_down = True
+    for cycle in office.cycles:
+        step(cycle)
+    office.peers[1].is_down = office.peers[2].is_down = False
+    del chain.registered[OPERATORS[0].address]
+
+    assert step(office.cycles[0]) is Step.NOT_MY_TURN
+    assert step(office.cycles[1]) is Step.POSTED
+    assert chain.sent == ["post"]
 
 
 def test_run__all_tasks__remembers_which_have_ended(world, office):
