@@ -46,7 +46,8 @@ bench: install ## ours beside the anchors, measured in one run
 	python -m benchmarks.run
 
 docs: $(PYTHON_READY) ## write the generated parts of docs/
-	python scripts/write_docs.py
+	python -m tests.dao_client.vectors
+	python -m benchmarks.report
 
 contracts: $(PYTHON_READY) ## compile with Brownie and export ABIs and bytecode
 	brownie compile
