@@ -1,5 +1,6 @@
 """Speak JSON-RPC 2.0 to a node: one call, or many in one request."""
 
+import contextlib
 import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
@@ -10,6 +11,13 @@ from dao_client.errors import ChainUnreachable, RpcRefused
 
 BATCH = 200
 """Calls in one HTTP request: nodes limit what they take."""
+
+SIMULATIONS = frozenset({"eth_call", "eth_estimateGas"})
+QUICK = frozenset({"eth_chainId", "eth_maxPriorityFeePerGas"})
+FEW = 20
+"""A request with at most so many calls, a simulation among them, is asked again at times."""
+PATIENCE_SECONDS = (5.0, 10.0)
+"""Ganache sometimes never answers `eth_estimateGas` while others send; asked again, it does."""
 
 Request = tuple[str, list[Any]]
 
@@ -35,6 +43,7 @@ class HttpRpc:
         self, url: str, *, timeout: float = 60.0, transport: httpx.BaseTransport | None = None
     ) -> None:
         self.url = url
+        self._timeout = timeout
         self._client = httpx.Client(timeout=timeout, transport=transport)
         self._ids = itertools.count(1)
 
@@ -78,9 +87,16 @@ class HttpRpc:
                 raise ChainUnreachable(f"{self.url} left {request['method']} of a batch unanswered")
             yield _outcome(reply, request["method"])
 
+    def _ask(self, body: Any) -> httpx.Response:  # noqa: ANN401
+        """Ask once; a simulation that stays unanswered is asked again, on another connection."""
+        for seconds in PATIENCE_SECONDS if _is_repeated(body) else ():
+            with contextlib.suppress(httpx.ReadTimeout):
+                return self._client.post(self.url, json=body, timeout=min(seconds, self._timeout))
+        return self._client.post(self.url, json=body)
+
     def _post(self, body: Any) -> Any:  # noqa: ANN401
         try:
-            response = self._client.post(self.url, json=body)
+            response = self._ask(body)
         except httpx.HTTPError as error:
             raise ChainUnreachable(
                 f"the node at {self.url} does not answer ({error or type(error).__name__}): "
@@ -92,6 +108,13 @@ class HttpRpc:
             raise ChainUnreachable(
                 f"the node at {self.url} answered HTTP {response.status_code} without JSON"
             ) from error
+
+
+def _is_repeated(body: Any) -> bool:  # noqa: ANN401
+    """Tell whether the calls of a request change nothing and are quick for a node in health."""
+    methods = [call["method"] for call in (body if isinstance(body, list) else [body])]
+    reads = all(each in SIMULATIONS or "_get" in each or each in QUICK for each in methods)
+    return reads and len(methods) <= FEW and not SIMULATIONS.isdisjoint(methods)
 
 
 def _result(reply: dict[str, Any], method: str) -> Any:  # noqa: ANN401

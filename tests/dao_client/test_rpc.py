@@ -86,3 +86,33 @@ def test_call__no_connection__says_what_to_check() -> None:
 
     with pytest.raises(ChainUnreachable, match=r"does not answer \(connection refused\): is it"):
         rpc_with(refuse).call("eth_chainId")
+
+
+def test_call__simulation_unanswered__is_asked_again() -> None:
+    asked = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        body = json.loads(request.content)
+        asked.append(body["method"])
+        if len(asked) < 3:
+            raise httpx.ReadTimeout("timed out", request=request)
+        return httpx.Response(200, json={"jsonrpc": "2.0", "id": body["id"], "result": "0x1"})
+
+    rpc = HttpRpc("http://node", transport=httpx.MockTransport(answer))
+
+    assert rpc.call("eth_estimateGas", {}) == "0x1"
+    assert asked == ["eth_estimateGas"] * 3
+
+
+def test_call__transaction_unanswered__is_sent_once() -> None:
+    asked = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        raise httpx.ReadTimeout("timed out", request=request)
+
+    rpc = HttpRpc("http://node", transport=httpx.MockTransport(answer))
+
+    with pytest.raises(ChainUnreachable, match="timed out"):
+        rpc.call("eth_sendRawTransaction", "0x00")
+    assert len(asked) == 1
