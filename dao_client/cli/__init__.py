@@ -1,6 +1,7 @@
 """The command `tessera`. Packages above this one plug their commands in as entry points."""
 
 import sys
+import warnings
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint, entry_points
 
@@ -40,10 +41,18 @@ def _entries() -> Iterator[EntryPoint]:
 
 def main() -> None:
     """Run one command; what went wrong is one line on stderr and exit code 1."""
+    warnings.filterwarnings("ignore", category=FutureWarning, module="urllib3")  # of ipfshttpclient
     try:
         build_app()()
     except Exception as error:
         if not isinstance(error, EntryPoint("failures", EXPECTED, PLUG_INS).load()):
             raise
-        say(f"error: {error}")
+        say(f"error: {_text(error)}")
         sys.exit(1)
+
+
+def _text(error: Exception) -> str:
+    """Return an error's own text; the system's names a file and why it does not serve."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)

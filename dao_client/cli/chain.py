@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.chain import Chain
+from dao_client.cli.amounts import parse_seconds
 from dao_client.cli.options import LOCAL_RPC, AsJson, Rpc
 from dao_client.cli.output import progress, show
 from dao_client.keys import DEV_MNEMONIC
@@ -60,12 +61,12 @@ def status(state: StateDir = LOCAL_STATE, as_json: AsJson = False) -> None:
 
 @app.command("advance")
 def advance_clock(
-    seconds: Annotated[int, typer.Argument(help="How far.")],
+    length: Annotated[str, typer.Argument(help="How far: 90, 30m, 12h or 3d.")],
     rpc: Rpc = LOCAL_RPC,
     as_json: AsJson = False,
 ) -> None:
     """Move a development chain's clock ahead, so that deadlines pass at once."""
-    show({"clock": advance(Chain.connect(rpc), seconds)}, as_json=as_json)
+    show({"clock": advance(Chain.connect(rpc), parse_seconds(length))}, as_json=as_json)
 
 
 def _described(node: ChainNode) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def show(value: Row | Sequence[Row], *, as_json: bool) -> None:
 
 @contextmanager
 def progress(what: str) -> Iterator[None]:
-    """Show on stderr that something takes a while; a plain line where there is no terminal."""
+    """Show on a terminal that something takes a while; programs that read stderr see nothing."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield

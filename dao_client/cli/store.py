@@ -54,8 +54,13 @@ def get(
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
         return
-    with progress(f"Reading {cid}"), output.open("wb") as file:
-        written = sum(file.write(chunk) for chunk in chunks)
+    partial = output.with_name(output.name + ".part")
+    try:
+        with progress(f"Reading {cid}"), partial.open("wb") as file:
+            written = sum(file.write(chunk) for chunk in chunks)
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
     show({"cid": cid, "file": str(output), "bytes": written}, as_json=as_json)
 
 
