@@ -35,14 +35,14 @@ def hand_in_everything(stream: Stream, gateway: GatewayProcess) -> dict[bytes, o
     before = dict(stream.receipts)
     client = GatewayClient(gateway.url)
     for request in stream.sent:
-        wait_until(lambda each=request: stream.hand_in(client, each), 60)
+        wait_until(lambda each=request: stream.hand_in(client, each), 120)
     client.close()
     return before
 
 
 def assert_receipts_hold(live: LiveChain, task_id: int, stream: Stream, before: dict) -> None:
     advance(live.system.chain, HOUR)
-    wait_until(lambda: len(live.anchored(task_id)) >= ITEMS, 90)
+    wait_until(lambda: len(live.anchored(task_id)) >= ITEMS, 300)
     counts = Counter(live.anchored(task_id))
     assert {each: stream.receipts[each] for each in before} == before
     assert set(counts) == set(stream.receipts)

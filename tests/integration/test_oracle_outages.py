@@ -60,10 +60,12 @@ def settle(world: World, operators: Operators, cable: Cable, task_id: TaskId, lo
     moment = random.Random(task_id)
     cable.plan(moment.randint(1, longest) for _ in range(CUTS))
     world.pass_time(2 * HOUR)
-    wait_until(lambda: world.system.verdict_oracle.phase(task_id) is Phase.CHALLENGE, "a verdict")
+    wait_until(
+        lambda: world.system.verdict_oracle.phase(task_id) is Phase.CHALLENGE, "a verdict", 300
+    )
     cable.plan(moment.randint(1, longest) for _ in range(CUTS))
     world.pass_time(DAY)
-    wait_until(lambda: world.system.verdict_oracle.phase(task_id) is Phase.FINAL, "the end")
+    wait_until(lambda: world.system.verdict_oracle.phase(task_id) is Phase.FINAL, "the end", 300)
 
 
 def assert_decided_once(world: World, operators: Operators, task_id: TaskId) -> None:
