@@ -74,10 +74,12 @@ class Sender:
         )
         chain_id, output, estimate, pending, balance = answers[:5]
         _check_chain(self.chain, accepted(call, chain_id))
+        held = int(accepted(call, balance), 16)
+        _check_funds(call, self.address, held, gas_wei=0)  # nodes refuse this in words of their own
         accepted(call, output)
         gas = gas_limit(int(accepted(call, estimate), 16))
         price = read_fees(call, answers[5:])
-        _check_funds(call, self.address, int(accepted(call, balance), 16), gas * price.max_fee)
+        _check_funds(call, self.address, held, gas * price.max_fee)
         place = int(accepted(call, pending), 16) if nonce is None else nonce
         return self.signer.sign_transaction(
             as_transaction(call, self.chain.chain_id, place, gas, price)

@@ -50,7 +50,8 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
 @pytest.fixture
 def anchored_task(scene: Scene) -> TaskId:
     """A task whose answers are all anchored; the gateway is stopped again."""
-    task_id = publishing.publish(scene.system, scene.wallets, scene.store, scene.crowd).task_id
+    published = publishing.publish(scene.system, scene.wallets, scene.store, scene.crowd, 0)
+    task_id = published.task_id
     gateway = programs.start_gateway(scene.processes, scene.network)
     programs.await_gateway(scene.processes, gateway)
     with scene.journal.step("answer", "answer") as step:

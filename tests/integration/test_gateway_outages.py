@@ -56,7 +56,7 @@ def break_while_it_works(cable: Cable, gateway: GatewayProcess, live: LiveChain)
     stream = Stream(gateway.url, [live.work(task_id, item) for item in range(ITEMS)])
     gateway.start()
     try:
-        cable.plan(moment.randint(1, 20) for _ in range(CUTS))
+        cable.plan(moment.randint(1, 10) for _ in range(CUTS))
         before = hand_in_everything(stream, gateway)
         assert cable.cuts >= CUTS // 2
         assert len(before) < ITEMS, "no outage was noticed"

@@ -108,9 +108,7 @@ def test_send__contract_refuses__tells_its_text_and_spends_nothing(system, deplo
 def test_send__wallet_without_coin__says_so(system) -> None:
     poor = Sender(system.chain, LocalSigner.create())
 
-    with pytest.raises(
-        TransactionRefused, match=r"insufficient funds: wallet 0x\w+ holds 0 wei|Insufficient funds"
-    ):
+    with pytest.raises(TransactionRefused, match=r"insufficient funds: wallet 0x\w+ holds 0 wei"):
         poor.send(transfer_coin(OTHER.address, COIN))
 
 

@@ -7,7 +7,7 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from oracle.commands import register
+from oracle.commands import aggregate
 from oracle.crowd_file import read_crowd
 from oracle.errors import CrowdFileRefused
 
@@ -26,8 +26,8 @@ def crowd(tmp_path):
 
 def run(*arguments):
     app = Typer()
-    register(app)
-    return CliRunner().invoke(app, ["aggregate", *map(str, arguments)])
+    app.command()(aggregate)
+    return CliRunner().invoke(app, [*map(str, arguments)])
 
 
 def test_read_crowd__repeated_answer__counts_the_first(crowd):
