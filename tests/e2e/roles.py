@@ -54,7 +54,7 @@ class World:
             "TESSERA_RPC": self.rpc,
             "TESSERA_DEPLOYMENT": str(self.folder / "deployments" / "1337.json"),
             "TESSERA_STORE": f"folder:{self.folder / 'store'}",
-            "TESSERA_GATEWAY": f"http://127.0.0.1:{self.gateway_port}",
+            "TESSERA_GATEWAY": self.gateway_url,
             "TESSERA_PASSWORD": "correct horse",
             **more,
         }
@@ -89,6 +89,11 @@ class World:
             assert time.monotonic() < deadline, f"still {found}"
             time.sleep(0.3)
         return found
+
+    @property
+    def gateway_url(self) -> str:
+        """Where the gateway listens."""
+        return f"http://127.0.0.1:{self.gateway_port}"
 
     def start_gateway(self) -> None:
         """Run a gateway with the key that tasks name."""

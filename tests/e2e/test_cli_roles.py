@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from dao_client.encoding import PAYOUT_TYPES
+from dao_client.merkle import verify_proof
 from scripts.demo.processes import Processes
 from scripts.demo.stages.programs import free_ports
 from tests.e2e.roles import (
@@ -129,6 +132,20 @@ def test_results__verdict_posted__are_what_workers_said(world: World, posted: in
 
     assert [row["label"] for row in rows] == ["yes"] * ITEMS
     assert rows[0]["id"] == "picture"
+
+
+def test_gateway__verdict_posted__serves_payouts_that_prove_themselves(
+    world: World, posted: int
+) -> None:
+    address = f"{world.gateway_url}/tasks/{posted}"
+    verdict, payouts = (httpx.get(f"{address}/{each}").json() for each in ("verdict", "payouts"))
+
+    root = bytes.fromhex(verdict["payouts_root"][2:])
+    for each in payouts["payouts"]["rows"]:
+        row = (posted, each["index"], each["worker"], int(each["amount"]))
+        verify_proof(root, PAYOUT_TYPES, row, [bytes.fromhex(one[2:]) for one in each["proof"]])
+    assert [label["answer"] for label in verdict["labels"]["rows"]] == ["yes"] * ITEMS
+    assert len(payouts["payouts"]["rows"]) == 2
 
 
 def test_verify__chain_and_store__equals_what_was_posted(world: World, posted: int) -> None:
