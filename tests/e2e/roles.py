@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from dao_client.keys import LocalSigner
 from scripts.demo.processes import Processes
 from scripts.demo.stages.programs import free_ports
@@ -94,6 +96,14 @@ class World:
     def gateway_url(self) -> str:
         """Where the gateway listens."""
         return f"http://127.0.0.1:{self.gateway_port}"
+
+    def ask_gateway(self, path: str) -> Any:
+        """Read from the gateway, which follows the chain a moment behind."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while (answer := httpx.get(self.gateway_url + path)).status_code != httpx.codes.OK:
+            assert time.monotonic() < deadline, answer.text
+            time.sleep(0.3)
+        return answer.json()
 
     def start_gateway(self) -> None:
         """Run a gateway with the key that tasks name."""

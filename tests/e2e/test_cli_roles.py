@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from dao_client.encoding import PAYOUT_TYPES
@@ -27,8 +26,7 @@ from tests.e2e.roles import (
 
 pytestmark = pytest.mark.e2e
 
-HOUR, DAY = 3_600, 86_400
-ITEMS = 4
+HOUR, DAY, ITEMS = 3_600, 86_400, 4
 PRICE = 10**16
 TASK = """
 title: Is it a cat?
@@ -137,8 +135,8 @@ def test_results__verdict_posted__are_what_workers_said(world: World, posted: in
 def test_gateway__verdict_posted__serves_payouts_that_prove_themselves(
     world: World, posted: int
 ) -> None:
-    address = f"{world.gateway_url}/tasks/{posted}"
-    verdict, payouts = (httpx.get(f"{address}/{each}").json() for each in ("verdict", "payouts"))
+    verdict = world.ask_gateway(f"/tasks/{posted}/verdict")
+    payouts = world.ask_gateway(f"/tasks/{posted}/payouts")
 
     root = bytes.fromhex(verdict["payouts_root"][2:])
     for each in payouts["payouts"]["rows"]:
