@@ -15,6 +15,8 @@ Topics: TypeAlias = "Sequence[bytes | Sequence[bytes] | None]"
 
 LOG_PAGE = 10_000
 """Blocks in one `eth_getLogs`; halved when a node finds it too much."""
+RECEIPT_UNREADY = -32700
+"""What Ganache answers when it stumbles over a receipt whose block it is still writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Chain:
         requests: list[Request] = [
             ("eth_getTransactionReceipt", ["0x" + each.hex()]) for each in hashes
         ]
-        return [_mined(found) if found else None for found in self._all(requests)]
+        return [_mined_or_none(answer) for answer in self.rpc.batch(requests)]
 
     def logs(
         self,
@@ -158,6 +160,14 @@ class Chain:
             if isinstance(answer, RpcRefused):
                 raise answer
         return answers
+
+
+def _mined_or_none(answer: Any) -> Mined | None:  # noqa: ANN401
+    if isinstance(answer, RpcRefused):
+        if answer.code != RECEIPT_UNREADY:
+            raise answer
+        return None
+    return _mined(answer) if answer else None
 
 
 def _tag(block: BlockTag) -> str:

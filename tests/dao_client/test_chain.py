@@ -104,3 +104,16 @@ def test_call_many__one_reverts__raises_it() -> None:
     assert chain.call_many([(CONTRACT, b"\1")] * 2) == [b"\x11"] * 2
     with pytest.raises(RpcRefused, match="execution reverted"):
         chain.call_many([(CONTRACT, b"\1"), (CONTRACT, b"\2")])
+
+
+def test_mined__node_stumbles_over_its_own_block__is_not_there_yet() -> None:
+    stumble = RpcRefused("eth_getTransactionReceipt", -32700, "Cannot read properties of undefined")
+
+    assert Chain(FakeRpc(eth_getTransactionReceipt=stumble)).mined(b"\1" * 32) is None
+
+
+def test_mined__node_refuses__says_so() -> None:
+    refusal = RpcRefused("eth_getTransactionReceipt", -32601, "no such method")
+
+    with pytest.raises(RpcRefused, match="no such method"):
+        Chain(FakeRpc(eth_getTransactionReceipt=refusal)).mined(b"\1" * 32)
