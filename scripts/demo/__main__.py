@@ -13,7 +13,7 @@ from dao_client.errors import TesseraError
 from dao_client.node_programs import ChainKind
 from ipfs_store import IpfsStoreError
 from scripts.demo.errors import DemoError
-from scripts.demo.run import run_demo
+from scripts.demo.run import REPORT, run_demo
 from scripts.demo.settings import DemoSettings, StoreKind
 
 INTERRUPTED = 130
@@ -41,9 +41,10 @@ def demo(
     overlap: Annotated[int, typer.Option(help="Answers to each item of it.")] = 7,
     seed: Annotated[int, typer.Option(help="The dice of the digits crowd.")] = 3,
     out: Annotated[Path, typer.Option(help="Where the report goes.")] = Path("build/demo"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report for programs.")] = False,
 ) -> None:
     """Run the whole loop once: chain, contracts, task, crowd, verdict, pay, proof, report."""
-    console = Console()
+    console = Console(stderr=as_json)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         settings = DemoSettings(
@@ -58,6 +59,8 @@ def demo(
             out=out,
         )
         run_demo(settings, console)
+        if as_json:
+            typer.echo((out / REPORT).read_text(), nl=False)
     except (DemoError, TesseraError, IpfsStoreError) as error:
         console.print(f"✗ {error}", style="red", highlight=False, markup=False)
         raise typer.Exit(1) from error

@@ -35,6 +35,7 @@ from scripts.demo.stages import (
 from scripts.demo.terminal import print_report
 
 HALF_AN_HOUR = 1_800
+REPORT = "report.json"
 
 
 def run_demo(settings: DemoSettings, console: Console) -> Report:
@@ -123,7 +124,7 @@ def _prove(scene: Scene, task_id: TaskId, posted: VerdictPosted) -> Report:
         report = reporting.build_report(
             scene.settings, scene.system, scene.store, scene.wallets, scene.crowd, outcome
         )
-        write_report(report, out / "report.json")
+        write_report(report, out / REPORT)
         tiles = gallery.gallery_tiles(scene.crowd, labels)
         (out / "report.html").write_text(render_page(report, tiles), "utf-8")
         step.outcome = str(out / "report.html")

@@ -107,6 +107,17 @@ def test_demo__keep__leaves_the_chain_running(tmp_path: Path) -> None:
     assert f"export TESSERA_RPC={node.url}" in console.file.getvalue()  # type: ignore[attr-defined]
 
 
+def test_demo__json__prints_one_document_for_programs(tmp_path: Path) -> None:
+    answers, truth = write_crowd(tmp_path)
+    files = ["--answers", str(answers), "--truth", str(truth), "--out", str(tmp_path / "out")]
+    command = [sys.executable, "-m", "scripts.demo", "--chain", "anvil", "--json", *files]
+
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert json.loads(ended.stdout)["is_conserved"] is True
+    assert "Recompute every root" in ended.stderr
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_demo__interrupted__stops_everything_it_started(tmp_path: Path, number: int) -> None:
     answers, _ = write_crowd(tmp_path)
