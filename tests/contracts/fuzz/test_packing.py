@@ -24,7 +24,7 @@ HOLDER = "0x" + "0d" * 20
 SETTINGS = settings(
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=list(HealthCheck),
 )
 ADDRESSES = st.binary(min_size=20, max_size=20).map(to_checksum_address)
 ACCOUNTS = ADDRESSES.filter(lambda account: int(account, 16) != 0)

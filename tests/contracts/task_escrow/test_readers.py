@@ -43,7 +43,7 @@ def test_settlement_terms__settled_task__are_refused(escrow, settled_task, books
 @settings(
     max_examples=50,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=list(HealthCheck),
 )
 def test_settlement_terms__any_budget_and_fee__name_the_largest_payout(
     genesis_holder, requester, gateway, oracle, budget, fee_bps
