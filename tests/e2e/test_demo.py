@@ -131,6 +131,9 @@ def test_demo__interrupted__stops_everything_it_started(tmp_path: Path, number: 
 
     assert code == 130
     assert chain_status(out / "chain") is None
+    deadline = time.monotonic() + START_SECONDS
+    while _programs_in(out) and time.monotonic() < deadline:
+        time.sleep(0.2)  # the last one may still be on its way out
     assert _programs_in(out) == []
 
 
