@@ -3,6 +3,7 @@
 from eth_abi.abi import decode
 from eth_abi.exceptions import DecodingError
 
+from dao_client.custom_errors import describe_error
 from dao_client.errors import RpcRefused
 
 ERROR_SELECTOR = bytes.fromhex("08c379a0")
@@ -18,7 +19,7 @@ def revert_reason(error: RpcRefused) -> str:
     if returned[:4] == PANIC_SELECTOR:
         return f"panic 0x{int(_decoded('uint256', returned[4:])):02x}"
     if returned:
-        return f"error 0x{returned.hex()}"
+        return describe_error(returned) or f"error 0x{returned.hex()}"
     return error.message or "no reason given"
 
 

@@ -29,8 +29,13 @@ class Abi:
         """Read `artifacts/<contract>.json`, which `scripts/export_abi.py` writes."""
         text = files("dao_client").joinpath("artifacts", f"{contract}.json").read_text("utf-8")
         artifact = json.loads(text)
-        entries = {(each["type"], each.get("name", "")): each for each in artifact["abi"]}
-        return cls(contract, entries, artifact["bytecode"])
+        return cls(contract, _entries(artifact["abi"]), artifact["bytecode"])
+
+    @property
+    def functions(self) -> Mapping[bytes, Entry]:
+        """Return every function by the four bytes that name it."""
+        found = [each for (kind, _), each in self.entries.items() if kind == "function"]
+        return {selector(each): each for each in found}
 
     def encode_call(self, function: str, arguments: Sequence[object]) -> bytes:
         """Return the call data of a function."""
@@ -41,6 +46,15 @@ class Abi:
         """Return the code that creates the contract, for one EVM version."""
         entry = self.entries.get(("constructor", ""), {"name": "__init__", "inputs": []})
         return bytes.fromhex(self.bytecode[evm].removeprefix("0x")) + self._encode(entry, arguments)
+
+    def decode_call(self, data: bytes) -> tuple[Entry, tuple[Any, ...]] | None:
+        """Return which function call data names, and its arguments; none for an unknown one."""
+        entry = self.functions.get(data[:4])
+        try:
+            values = decode([type_of(each) for each in entry["inputs"]], data[4:]) if entry else ()
+        except DecodingError:
+            return None
+        return (entry, tuple(map(_python, entry["inputs"], values))) if entry else None
 
     def decode_output(self, function: str, output: bytes) -> tuple[Any, ...]:
         """Return what a function answered, one value per output."""
@@ -89,6 +103,15 @@ class Abi:
                 f"the arguments {tuple(arguments)!r} of {self.contract}.{entry['name']} "
                 f"do not encode: {error}"
             ) from error
+
+
+def _entries(listed: Sequence[Entry]) -> dict[tuple[str, str], Entry]:
+    """Name each entry; of functions with one name the shortest has it, the others are spelt out."""
+    entries: dict[tuple[str, str], Entry] = {}
+    for each in sorted(listed, key=lambda entry: len(entry.get("inputs", ()))):
+        key = (each["type"], each.get("name", ""))
+        entries[key if key not in entries else (key[0], _signature(each))] = each
+    return entries
 
 
 def type_of(entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from eth_abi import encode
+from eth_utils import keccak
 
 from dao_client.errors import RpcRefused
 from dao_client.reverts import is_revert, revert_reason
@@ -37,3 +38,46 @@ def test_is_revert__failure_of_the_node__is_none() -> None:
     assert is_revert(RpcRefused("eth_call", 3, "x"))
     assert is_revert(RpcRefused("eth_call", -32000, "VM Exception … revert x"))
     assert not is_revert(RpcRefused("eth_call", -32000, "missing trie node"))
+
+
+@pytest.mark.parametrize(
+    ("declaration", "arguments", "reason"),
+    [
+        (
+            "GovernorInsufficientProposerVotes(address,uint256,uint256)",
+            ["0x" + "11" * 20, 5 * 10**17, 2 * 10**18],
+            f"GovernorInsufficientProposerVotes: 0x{'11' * 20} has 0.5 of the 2 votes that "
+            "proposing takes",
+        ),
+        (
+            "GovernorUnexpectedProposalState(uint256,uint8,bytes32)",
+            [7, 3, (1 << 1 | 1 << 4).to_bytes(32, "big")],
+            "GovernorUnexpectedProposalState: proposal 7 is Defeated, it must be Active or "
+            "Succeeded",
+        ),
+        (
+            "ERC5805FutureLookup(uint256,uint48)",
+            [60, 2**40],
+            f"ERC5805FutureLookup: 1970-01-01 00:01:00 UTC is not over, the clock says {2**40}",
+        ),
+        (
+            "TimelockUnexpectedOperationState(bytes32,bytes32)",
+            [b"\1" * 32, b"\0" * 32],
+            f"TimelockUnexpectedOperationState: operation 0x{'01' * 32} must be something else: "
+            "is its delay over?",
+        ),
+    ],
+)
+def test_revert_reason__custom_error__is_put_into_words(declaration, arguments, reason) -> None:
+    types = declaration.partition("(")[2].rstrip(")").split(",")
+    returned = "0x" + (keccak(text=declaration)[:4] + encode(types, arguments)).hex()
+
+    assert revert_reason(RpcRefused("eth_call", 3, "execution reverted", returned)) == reason
+
+
+def test_revert_reason__custom_error_cut_short__is_shown_as_bytes() -> None:
+    returned = "0x" + keccak(text="GovernorAlreadyCastVote(address)")[:4].hex() + "00"
+
+    found = revert_reason(RpcRefused("eth_call", 3, "execution reverted", returned))
+
+    assert found == f"error {returned}"
