@@ -17,6 +17,7 @@ from snekmate.tokens import erc20
 from snekmate.tokens.interfaces import IERC20Permit
 
 from .interfaces import IWorkToken
+from .modules import checkpoints
 
 implements: IERC20
 implements: IERC20Detailed
@@ -25,6 +26,7 @@ implements: IWorkToken
 
 initializes: ownable
 initializes: erc20[ownable := ownable]
+initializes: checkpoints
 
 exports: (
     erc20.name,
@@ -40,22 +42,21 @@ exports: (
     erc20.nonces,
     erc20.DOMAIN_SEPARATOR,
     erc20.eip712Domain,
-    erc20.burn,
 )
 
 
 MAX_SUPPLY: public(constant(uint256)) = 1_000_000_000 * 10**18
+SUPPLY: constant(address) = empty(address)  # the one key in checkpoints
 
 
 minter: public(immutable(address))
 
 
 @deploy
-def __init__(holder: address, supply: uint256, minter_: address):
+def __init__(allocations: DynArray[IWorkToken.Allocation, 64], minter_: address):
     """
     @notice Creates the genesis supply.
-    @param holder Who receives the genesis supply.
-    @param supply The genesis supply, in wei of TES.
+    @param allocations Who receives how much of it.
     @param minter_ The only account that may mint, for ever; the zero address for nobody.
     """
     ownable.__init__()
@@ -64,7 +65,8 @@ def __init__(holder: address, supply: uint256, minter_: address):
     erc20.is_minter[msg.sender] = False
     ownable._transfer_ownership(empty(address))
     minter = minter_
-    self._mint(holder, supply)
+    for allocation: IWorkToken.Allocation in allocations:
+        self._mint(allocation.holder, allocation.amount)
 
 
 @external
@@ -80,6 +82,30 @@ def mint(owner: address, amount: uint256):
     self._mint(owner, amount)
 
 
+@external
+def burn(amount: uint256):
+    """
+    @notice Destroys `amount` TES of the caller. Any holder, for themselves.
+    @dev Before: the caller holds `amount`. After: supply and balance are smaller by `amount`. Refuses
+         to destroy what the caller does not have.
+    @param amount How much, in wei of TES.
+    """
+    erc20._burn(msg.sender, amount)
+    checkpoints._push(SUPPLY, erc20.totalSupply)
+
+
+@external
+@view
+def past_supply(timepoint: uint256) -> uint256:
+    """
+    @notice The supply at the end of a past second, so that burning and minting move no running vote.
+    @param timepoint The second; it must be over.
+    @return Wei of TES.
+    """
+    assert timepoint < block.timestamp, "tes: timepoint is not over"
+    return checkpoints._value_at(SUPPLY, timepoint)
+
+
 @internal
 def _mint(owner: address, amount: uint256):
     """
@@ -88,3 +114,4 @@ def _mint(owner: address, amount: uint256):
     # Compared before it is added, so that no amount overflows.
     assert amount <= MAX_SUPPLY - erc20.totalSupply, "tes: supply exceeds cap"
     erc20._mint(owner, amount)
+    checkpoints._push(SUPPLY, erc20.totalSupply)

@@ -54,7 +54,7 @@ def deploy_system(roles: Roles, settings: SystemSettings = SystemSettings()) -> 
     """Deploy the four contracts, which name each other by the addresses they are going to have."""
     token, staking, escrow, oracle = predict_addresses(4)
     deployed = (
-        deploy("WorkToken", roles.genesis_holder, settings.supply, roles.minter),
+        deploy("WorkToken", [(roles.genesis_holder, settings.supply)], roles.minter),
         deploy("Staking", token, oracle, roles.treasury, settings.unbonding_seconds),
         deploy("TaskEscrow", oracle, settings.fee_bps, roles.fee_recipient),
         deploy(

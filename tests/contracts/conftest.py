@@ -83,7 +83,7 @@ def lazy_worker() -> str:
 
 @pytest.fixture
 def work_token(genesis_holder: str, minter: str) -> VyperContract:
-    return deploy("WorkToken", genesis_holder, SUPPLY, minter)
+    return deploy("WorkToken", [(genesis_holder, SUPPLY)], minter)
 
 
 @pytest.fixture

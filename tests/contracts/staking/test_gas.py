@@ -14,7 +14,7 @@ def test_deposit__first_and_again__stay_below_the_limits(
     staker, other_staker, controller, treasury
 ):
     with own_chain():
-        token = deploy("WorkToken", staker, 10**24, controller)
+        token = deploy("WorkToken", [(staker, 10**24)], controller)
         staking = deploy("Staking", token, controller, treasury, 1)
         token.transfer(other_staker, 10**20, sender=staker)
         for account in (staker, other_staker):

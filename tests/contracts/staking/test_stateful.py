@@ -31,7 +31,7 @@ class StakingMachine(RuleBasedStateMachine):
     @initialize()
     def set_up(self):
         holder = account_of("genesis_holder")
-        work_token = deploy("WorkToken", holder, 10 * WEALTH, holder)
+        work_token = deploy("WorkToken", [(holder, 10 * WEALTH)], holder)
         self.tokens = {
             "TES": work_token,
             "ordinary": deploy("mocks/PaymentToken", "Dollar", "USD", 6, holder, 10 * WEALTH),

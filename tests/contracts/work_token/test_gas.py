@@ -12,7 +12,7 @@ GAS = {"shanghai": (51_279, 34_179), "cancun": (51_249, 34_149)}
 
 def test_transfer__fresh_and_dirty_recipient__stay_below_the_limits(genesis_holder, honest_worker):
     with own_chain():
-        token = deploy("WorkToken", genesis_holder, 10**24, genesis_holder)
+        token = deploy("WorkToken", [(genesis_holder, 10**24)], genesis_holder)
 
         first = transaction_gas(token, "transfer", honest_worker, 10**18, sender=genesis_holder)
         again = transaction_gas(token, "transfer", honest_worker, 10**18, sender=genesis_holder)

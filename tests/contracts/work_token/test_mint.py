@@ -3,7 +3,7 @@
 import pytest
 
 from tests.contracts.conftest import SUPPLY
-from tests.contracts.deploying import deploy, deployer_of
+from tests.contracts.deploying import deploy
 from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
 
@@ -60,7 +60,7 @@ def test_mint__by_anybody_else__is_refused(
 
 
 def test_mint__token_without_minter__is_refused_to_all(genesis_holder):
-    token = deploy("WorkToken", genesis_holder, SUPPLY, ZERO)
+    token = deploy("WorkToken", [(genesis_holder, SUPPLY)], ZERO)
 
     with refused("tes: caller is not the minter", token.totalSupply):
         token.mint(genesis_holder, 1, sender=genesis_holder)
@@ -88,9 +88,21 @@ def test_init__genesis__is_with_the_holder(work_token, genesis_holder, minter):
     assert work_token.minter() == minter
 
 
-def test_init__supply_past_the_cap__is_refused(genesis_holder):
+def test_init__many_allocations__each_holder_has_its_own(honest_worker, lazy_worker):
+    token = deploy("WorkToken", [(honest_worker, 5), (lazy_worker, 7), (honest_worker, 1)], ZERO)
+
+    assert (token.balanceOf(honest_worker), token.balanceOf(lazy_worker)) == (6, 7)
+    assert token.totalSupply() == 13
+
+
+def test_init__no_allocation__starts_with_nothing(minter):
+    assert deploy("WorkToken", [], minter).totalSupply() == 0
+
+
+@pytest.mark.parametrize("last", [1, 2**256 - 1])
+def test_init__allocations_past_the_cap__are_refused(genesis_holder, stranger, last):
     with refused("tes: supply exceeds cap", lambda: None):
-        deployer_of("WorkToken").deploy(genesis_holder, MAX_SUPPLY + 1, ZERO)
+        deploy("WorkToken", [(genesis_holder, MAX_SUPPLY), (stranger, last)], ZERO)
 
 
 def test_abi__owner_functions__do_not_exist(work_token):
@@ -99,5 +111,5 @@ def test_abi__owner_functions__do_not_exist(work_token):
     assert names == {
         *("name", "symbol", "decimals", "totalSupply", "balanceOf", "allowance", "MAX_SUPPLY"),
         *("transfer", "transferFrom", "approve", "permit", "nonces", "DOMAIN_SEPARATOR"),
-        *("eip712Domain", "burn", "mint", "minter"),
+        *("eip712Domain", "burn", "mint", "minter", "past_supply"),
     }
