@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from dao_client.cli.amounts import format_amount, parse_amount, parse_seconds
+from dao_client.amounts import format_amount, parse_amount, parse_seconds
 from dao_client.errors import MalformedDocument
 
 pytestmark = pytest.mark.unit

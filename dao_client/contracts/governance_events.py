@@ -1,0 +1,90 @@
+"""Events of governance as values; OpenZeppelin's are named and spelt as OpenZeppelin does."""
+
+from dataclasses import dataclass
+
+from dao_client.contracts.events import Event
+from dao_client.types import Address, Timestamp, Wei
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCreated(Event):
+    """Somebody proposed calls of the Timelock."""
+
+    proposalId: int
+    proposer: Address
+    targets: tuple[Address, ...]
+    values: tuple[Wei, ...]
+    signatures: tuple[str, ...]
+    calldatas: tuple[bytes, ...]
+    voteStart: Timestamp
+    voteEnd: Timestamp
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalQueued(Event):
+    """A proposal won; its delay runs."""
+
+    proposalId: int
+    etaSeconds: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalExecuted(Event):
+    """A proposal happened."""
+
+    proposalId: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCanceled(Event):
+    """A proposal was taken back."""
+
+    proposalId: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalExtended(Event):
+    """A late quorum moved the end of voting."""
+
+    proposalId: int
+    extendedDeadline: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCast(Event):
+    """Somebody voted with the power of stake."""
+
+    voter: Address
+    proposalId: int
+    support: int
+    weight: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerVoteCast(Event):
+    """Somebody's vote counts in the worker house too."""
+
+    voter: Address
+    proposal_id: int
+    support: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateChanged(Event):
+    """An account's power goes to somebody else."""
+
+    delegator: Address
+    fromDelegate: Address
+    toDelegate: Address
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateVotesChanged(Event):
+    """An account's power changed."""
+
+    delegate: Address
+    previousVotes: int
+    newVotes: int
