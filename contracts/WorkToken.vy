@@ -17,7 +17,7 @@ from snekmate.tokens import erc20
 from snekmate.tokens.interfaces import IERC20Permit
 
 from .interfaces import IWorkToken
-from .modules import checkpoints
+from .modules import number_history
 
 implements: IERC20
 implements: IERC20Detailed
@@ -26,7 +26,7 @@ implements: IWorkToken
 
 initializes: ownable
 initializes: erc20[ownable := ownable]
-initializes: checkpoints
+initializes: number_history
 
 exports: (
     erc20.name,
@@ -46,7 +46,7 @@ exports: (
 
 
 MAX_SUPPLY: public(constant(uint256)) = 1_000_000_000 * 10**18
-SUPPLY: constant(address) = empty(address)  # the one key in checkpoints
+SUPPLY: constant(uint256) = 0  # the one key in number_history
 
 
 minter: public(immutable(address))
@@ -91,7 +91,7 @@ def burn(amount: uint256):
     @param amount How much, in wei of TES.
     """
     erc20._burn(msg.sender, amount)
-    checkpoints._push(SUPPLY, erc20.totalSupply)
+    number_history._push(SUPPLY, erc20.totalSupply)
 
 
 @external
@@ -103,7 +103,7 @@ def past_supply(timepoint: uint256) -> uint256:
     @return Wei of TES.
     """
     assert timepoint < block.timestamp, "tes: timepoint is not over"
-    return checkpoints._value_at(SUPPLY, timepoint)
+    return number_history._value_at(SUPPLY, timepoint)
 
 
 @internal
@@ -114,4 +114,4 @@ def _mint(owner: address, amount: uint256):
     # Compared before it is added, so that no amount overflows.
     assert amount <= MAX_SUPPLY - erc20.totalSupply, "tes: supply exceeds cap"
     erc20._mint(owner, amount)
-    checkpoints._push(SUPPLY, erc20.totalSupply)
+    number_history._push(SUPPLY, erc20.totalSupply)

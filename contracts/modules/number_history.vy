@@ -1,27 +1,27 @@
 # pragma version 0.4.3
 # pragma nonreentrancy on
 """
-@title checkpoints
+@title number_history
 @license GNU Affero General Public License v3.0 only
 @notice Numbers that remember what they were at any past second, one for each key.
 @dev One word for each change, low bits first: time 40 | count 40 | value 176. The newest word is the head,
      so that a change rewrites one word and adds one; changes within a second leave one word. A key is an
-     account, a token, or the zero address for a total. No function checks the caller; the importer does.
+     address, or a number that is none. No function checks the caller; the importer does.
 """
 
 NUMBER_MASK: constant(uint256) = 2**40 - 1
 VALUE_LIMIT: constant(uint256) = 2**176
 
-_heads: HashMap[address, uint256]
-_older: HashMap[address, HashMap[uint256, uint256]]  # key → index, which is below count - 1
+_heads: HashMap[uint256, uint256]
+_older: HashMap[uint256, HashMap[uint256, uint256]]  # key → index, which is below count - 1
 
 
 @internal
-def _push(key: address, amount: uint256):
+def _push(key: uint256, amount: uint256):
     """
     @dev Makes `amount` the present number of `key`.
     """
-    assert amount < VALUE_LIMIT, "checkpoints: value too large"
+    assert amount < VALUE_LIMIT, "history: number too large"
     head: uint256 = self._heads[key]
     count: uint256 = self._count(head)
     if head & NUMBER_MASK != block.timestamp:
@@ -33,7 +33,7 @@ def _push(key: address, amount: uint256):
 
 @internal
 @view
-def _latest(key: address) -> uint256:
+def _latest(key: uint256) -> uint256:
     """
     @dev The present number of `key`, zero before its first change.
     """
@@ -42,7 +42,7 @@ def _latest(key: address) -> uint256:
 
 @internal
 @view
-def _value_at(key: address, timepoint: uint256) -> uint256:
+def _value_at(key: uint256, timepoint: uint256) -> uint256:
     """
     @dev The number of `key` at the end of the second `timepoint`, which the importer knows to be over.
     """
@@ -64,7 +64,7 @@ def _value_at(key: address, timepoint: uint256) -> uint256:
 
 @internal
 @view
-def _length(key: address) -> uint256:
+def _length(key: uint256) -> uint256:
     """
     @dev How many words `key` has.
     """
@@ -73,7 +73,7 @@ def _length(key: address) -> uint256:
 
 @internal
 @view
-def _entry(key: address, index: uint256) -> (uint256, uint256):
+def _entry(key: uint256, index: uint256) -> (uint256, uint256):
     """
     @dev Time and value of one change, the oldest first; zeros past the last one.
     """
