@@ -23,13 +23,14 @@ class Abi:
     contract: str
     entries: Mapping[tuple[str, str], Entry]
     bytecode: Mapping[str, str]
+    runtime: Mapping[str, Mapping[str, Any]]
 
     @classmethod
     def load(cls, contract: str) -> Self:
         """Read `artifacts/<contract>.json`, which `scripts/export_abi.py` writes."""
         text = files("dao_client").joinpath("artifacts", f"{contract}.json").read_text("utf-8")
         artifact = json.loads(text)
-        return cls(contract, _entries(artifact["abi"]), artifact["bytecode"])
+        return cls(contract, _entries(artifact["abi"]), artifact["bytecode"], artifact["runtime"])
 
     @property
     def functions(self) -> Mapping[bytes, Entry]:
@@ -96,13 +97,18 @@ class Abi:
         return found
 
     def _encode(self, entry: Entry, arguments: Sequence[object]) -> bytes:
-        try:
-            return encode([type_of(each) for each in entry["inputs"]], list(arguments))
-        except (EncodingError, TypeError, ValueError) as error:
-            raise MalformedMessage(
-                f"the arguments {tuple(arguments)!r} of {self.contract}.{entry['name']} "
-                f"do not encode: {error}"
-            ) from error
+        return encode_arguments(entry, arguments, f"{self.contract}.{entry['name']}")
+
+
+def encode_arguments(entry: Entry, arguments: Sequence[object], function: str = "") -> bytes:
+    """Return arguments as an entry's inputs say."""
+    try:
+        return encode([type_of(each) for each in entry["inputs"]], list(arguments))
+    except (EncodingError, TypeError, ValueError) as error:
+        raise MalformedMessage(
+            f"the arguments {tuple(arguments)!r} of {function or entry['name']} "
+            f"do not encode: {error}"
+        ) from error
 
 
 def _entries(listed: Sequence[Entry]) -> dict[tuple[str, str], Entry]:
