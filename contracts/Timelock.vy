@@ -7,12 +7,13 @@
         Function for function and event for event OpenZeppelin's TimelockController 5.7.
 @dev Money invariant: ether and tokens leave by an executed operation alone, and an operation is
      executed at most once, after its delay and before its grace is over. Chosen differences: the
-     grace, bounds on the delay, on the calls of an operation and on their data, and what
-     contracts/modules/timelock_limits.vy names.
-     Calls may enter this contract again: an operation that changes the delay or a role must. It is
-     safe because `execute*` keep nothing in memory but the operation itself, whose hash is its id,
-     and after the calls the operation must still be ready: whoever executed or cancelled it
-     meanwhile makes the whole operation revert. No other function calls anybody.
+     grace and the bounds of contracts/modules/timelock_limits.vy; refusals are passed on up to
+     MAX_REVERT_DATA.
+     Calls may enter this contract again: an operation that changes the delay or a role must, so
+     that functions of operations take no lock. It is safe because only `execute*` call anybody,
+     because they go on with nothing but the operation itself, whose hash is its id, and because
+     after its calls the operation must still be ready: whoever executed, cancelled or (delays are
+     never zero) rescheduled it meanwhile makes all of it revert.
 @custom:kill Cannot be stopped. A canceller may cancel what waits; without executors nothing happens.
 """
 
@@ -51,7 +52,7 @@ exports: (
 MAX_CALLS: constant(uint256) = timelock_limits.MAX_CALLS
 MAX_CALLDATA: constant(uint256) = timelock_limits.MAX_CALLDATA
 MAX_ROLES: constant(uint256) = 4
-MAX_REVERT_DATA: constant(uint256) = 4096  # bytes of a target's refusal that are passed on
+MAX_REVERT_DATA: constant(uint256) = 1024  # bytes of what a target throws; more costs every call memory
 
 PROPOSER_ROLE: public(constant(bytes32)) = keccak256("PROPOSER_ROLE")
 EXECUTOR_ROLE: public(constant(bytes32)) = keccak256("EXECUTOR_ROLE")
@@ -98,6 +99,7 @@ def __default__():
 
 
 @external
+@reentrant
 def schedule(
     target: address,
     value_: uint256,
@@ -134,6 +136,7 @@ def schedule(
 
 
 @external
+@reentrant
 def scheduleBatch(
     targets: DynArray[address, MAX_CALLS],
     values: DynArray[uint256, MAX_CALLS],
@@ -196,7 +199,13 @@ def execute(
     access_roles._check_role_or_open(EXECUTOR_ROLE, msg.sender)
     id: bytes32 = keccak256(abi_encode(target, value_, payload, predecessor, salt))
     timelock_operations._check_ready(id, predecessor)
-    self._call(target, value_, payload)
+    success: bool = False
+    returned: Bytes[MAX_REVERT_DATA] = b""
+    success, returned = raw_call(
+        target, payload, value=value_, max_outsize=MAX_REVERT_DATA, revert_on_failure=False
+    )
+    if not success:
+        self._refuse(returned)
     log ITimelock.CallExecuted(id=id, index=0, target=target, value=value_, data=payload)
     timelock_operations._finish(id)
 
@@ -226,8 +235,18 @@ def executeBatch(
     self._check_lengths(len(targets), len(payloads), len(values))
     id: bytes32 = keccak256(abi_encode(targets, values, payloads, predecessor, salt))
     timelock_operations._check_ready(id, predecessor)
+    success: bool = False
+    returned: Bytes[MAX_REVERT_DATA] = b""
     for index: uint256 in range(len(targets), bound=MAX_CALLS):
-        self._call(targets[index], values[index], payloads[index])
+        success, returned = raw_call(
+            targets[index],
+            payloads[index],
+            value=values[index],
+            max_outsize=MAX_REVERT_DATA,
+            revert_on_failure=False,
+        )
+        if not success:
+            self._refuse(returned)
         log ITimelock.CallExecuted(
             id=id,
             index=index,
@@ -239,6 +258,7 @@ def executeBatch(
 
 
 @external
+@reentrant
 def cancel(id: bytes32):
     """
     @notice Forgets an operation that waits or is ready. Only a canceller: after deployment the
@@ -321,17 +341,11 @@ def _check_lengths(targets: uint256, payloads: uint256, values: uint256):
 
 
 @internal
-def _call(target: address, value_: uint256, payload: Bytes[MAX_CALLDATA]):
+@pure
+def _refuse(reason: Bytes[MAX_REVERT_DATA]):
     """
-    @dev Calls, and throws what the target threw. A call of an address without code succeeds, as it
-         does for a wallet. Unguarded: the callers check the operation.
+    @dev Throws what a target threw, or FailedCall if that was nothing.
     """
-    success: bool = False
-    returned: Bytes[MAX_REVERT_DATA] = b""
-    success, returned = raw_call(
-        target, payload, value=value_, max_outsize=MAX_REVERT_DATA, revert_on_failure=False
-    )
-    if not success:
-        if len(returned) == 0:
-            raw_revert(method_id("FailedCall()"))
-        raw_revert(returned)
+    if len(reason) == 0:
+        raw_revert(method_id("FailedCall()"))
+    raw_revert(reason)

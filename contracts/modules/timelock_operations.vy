@@ -5,8 +5,9 @@
 @license GNU Affero General Public License v3.0 only
 @notice When each operation becomes ready, and what that makes of it now.
 @dev OpenZeppelin's TimelockController 5.7, except that a ready operation is unset again when its
-     grace is over, so that nobody keeps a passed decision in the drawer. The internal functions do
-     not check the caller.
+     grace is over, so that nobody keeps a passed decision in the drawer. Readers take no lock: a
+     call of an operation may ask for its state, which is ready until all its calls are made. The
+     internal functions do not check the caller.
 """
 
 from ..interfaces import ITimelock
@@ -43,6 +44,7 @@ def updateDelay(newDelay: uint256):
 
 @external
 @view
+@reentrant
 def getMinDelay() -> uint256:
     """
     @notice The least delay.
@@ -53,6 +55,7 @@ def getMinDelay() -> uint256:
 
 @external
 @view
+@reentrant
 def getTimestamp(id: bytes32) -> uint256:
     """
     @notice When an operation becomes ready.
@@ -64,6 +67,7 @@ def getTimestamp(id: bytes32) -> uint256:
 
 @external
 @view
+@reentrant
 def getOperationState(id: bytes32) -> uint8:
     """
     @notice What became of an operation.
@@ -75,6 +79,7 @@ def getOperationState(id: bytes32) -> uint8:
 
 @external
 @view
+@reentrant
 def isOperation(id: bytes32) -> bool:
     """
     @notice Whether an operation waits, is ready or is done.
@@ -86,6 +91,7 @@ def isOperation(id: bytes32) -> bool:
 
 @external
 @view
+@reentrant
 def isOperationPending(id: bytes32) -> bool:
     """
     @notice Whether an operation waits or is ready.
@@ -97,6 +103,7 @@ def isOperationPending(id: bytes32) -> bool:
 
 @external
 @view
+@reentrant
 def isOperationReady(id: bytes32) -> bool:
     """
     @notice Whether an operation can be executed now.
@@ -108,6 +115,7 @@ def isOperationReady(id: bytes32) -> bool:
 
 @external
 @view
+@reentrant
 def isOperationDone(id: bytes32) -> bool:
     """
     @notice Whether an operation was executed.
