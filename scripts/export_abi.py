@@ -14,6 +14,7 @@ from typing import Any
 
 import snekmate
 import vyper
+from eth_utils.crypto import keccak
 from vyper.compiler.input_bundle import FileInput, FilesystemInputBundle
 from vyper.compiler.settings import Settings
 
@@ -30,7 +31,7 @@ def deployables() -> list[Path]:
 
 
 def compile_contract(path: Path, evm_version: str) -> dict[str, Any]:
-    """Return abi, bytecode and integrity (a digest of the source and all it imports)."""
+    """Return abi, bytecodes and integrity (a digest of the source and all it imports)."""
     search_paths = [Path(next(iter(snekmate.__path__))).parent, PROJECT]
     bundle = FilesystemInputBundle(search_paths)
     source = bundle.load_file(path)
@@ -40,7 +41,7 @@ def compile_contract(path: Path, evm_version: str) -> dict[str, Any]:
         source,
         input_bundle=bundle,
         settings=Settings(evm_version=evm_version),
-        output_formats=["abi", "bytecode", "integrity"],
+        output_formats=["abi", "bytecode", "bytecode_runtime", "integrity"],
     )
     return output
 
@@ -55,10 +56,17 @@ def build_artifact(path: Path) -> str:
         "contract": path.stem,
         "abi": first["abi"],
         "bytecode": {version: output["bytecode"] for version, output in outputs.items()},
+        "runtime": {version: runtime_mark(output) for version, output in outputs.items()},
         "compiler": vyper.__version__,
         "source_digest": first["integrity"],
     }
     return json.dumps(artifact, indent=1) + "\n"
+
+
+def runtime_mark(output: dict[str, Any]) -> dict[str, Any]:
+    """Return what proves the code at an address: immutables stand behind `size` bytes of it."""
+    code = bytes.fromhex(output["bytecode_runtime"].removeprefix("0x"))
+    return {"size": len(code), "keccak256": "0x" + keccak(code).hex()}
 
 
 def stale_artifacts(expected: dict[Path, str]) -> list[str]:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import yaml
 from eth_utils.address import is_address, to_checksum_address
 
-from dao_client.cli.amounts import parse_amount, parse_seconds
+from dao_client.amounts import parse_amount, parse_seconds
 from dao_client.errors import MalformedDocument
 from dao_client.genesis import (
     EMISSION_CAP,

@@ -1,0 +1,166 @@
+"""Who may call what: every function that changes something, of every contract, in one table.
+
+anyone    for themselves only: what it moves or changes is the caller's, or the rules decide it
+only      one address, which the contract's own view names
+role      whoever holds one of the Timelock's roles, read from its logs
+member    one of the guardian's members: they can cancel proposals, together, and nothing else
+
+A function that is missing here fails `tessera deploy --check`, and so does a holder that is not one
+of our contracts. `RECIPIENTS` names where money goes that anyone may send on its way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from eth_utils.crypto import keccak
+
+from dao_client.contracts.abi import Abi, Entry
+
+ADMIN_ROLE = bytes(32)
+ROLES: Mapping[bytes, str] = {
+    ADMIN_ROLE: "DEFAULT_ADMIN_ROLE",
+    **{keccak(text=name): name for name in ("PROPOSER_ROLE", "EXECUTOR_ROLE", "CANCELLER_ROLE")},
+}
+LACKS_ROLE = "AccessControlUnauthorizedAccount"
+
+
+class Access(StrEnum):
+    """Which kind of caller a function takes."""
+
+    ANYONE = "anyone"
+    ONLY = "only"
+    ROLE = "role"
+    MEMBER = "member"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may call a function, by which view or role it is known, and how others are refused."""
+
+    access: Access
+    holder: str = ""
+    refusal: str = ""
+
+
+Rules = Mapping[str, Rule]
+
+UNKNOWN = Rule(Access.UNKNOWN)
+
+
+def _anyone(*functions: str) -> Rules:
+    return dict.fromkeys(functions, Rule(Access.ANYONE))
+
+
+def _only(view: str, refusal: str, *functions: str) -> Rules:
+    return dict.fromkeys(functions, Rule(Access.ONLY, view, refusal))
+
+
+def _role(name: str, *functions: str) -> Rules:
+    return dict.fromkeys(functions, Rule(Access.ROLE, name, LACKS_ROLE))
+
+
+_RECEIVERS = _anyone("onERC721Received", "onERC1155Received", "onERC1155BatchReceived")
+_TOKEN = _anyone("transfer", "transferFrom", "approve", "permit")
+
+TABLE: Mapping[str, Rules] = {
+    "WorkToken": {
+        **_TOKEN,
+        **_anyone("burn"),
+        **_only("minter", "tes: caller is not the minter", "mint"),
+    },
+    "Staking": {
+        **_anyone("deposit", "unstake", "withdraw", "collect", "lock_votes", "unlock_votes"),
+        **_anyone("delegate", "delegateBySig"),
+        **_only("controller", "staking: not the controller", "lock", "unlock", "slash"),
+    },
+    "TaskEscrow": {
+        **_anyone("create_task", "top_up", "cancel_task", "anchor_submissions"),
+        **_anyone("force_submission", "claim", "claim_many", "claim_flat", "refund"),
+        **_anyone("collect_fees"),
+        **_only("verdict_oracle", "escrow: not the oracle", "settle", "expire"),
+    },
+    "VerdictOracle": {
+        **_anyone("register_operator", "retire_operator", "release_operator", "post_verdict"),
+        **_anyone("open_dispute", "finalise", "expire_task", "slash_operator"),
+        **_only("arbitrator", "verdict: not the arbitrator", "rule_dispute"),
+    },
+    "Parameters": _only(
+        "timelock",
+        "parameters: not the timelock",
+        "set_parameter", "allow_method", "forbid_method",
+    ),
+    "Timelock": {
+        **_RECEIVERS,
+        **_anyone("renounceRole"),
+        **_role("PROPOSER_ROLE", "schedule", "scheduleBatch"),
+        **_role("EXECUTOR_ROLE", "execute", "executeBatch"),
+        **_role("CANCELLER_ROLE", "cancel"),
+        **_role("DEFAULT_ADMIN_ROLE", "grantRole", "revokeRole"),
+        **_only("address", "TimelockUnauthorizedCaller", "updateDelay"),
+    },
+    "Governor": {
+        **_RECEIVERS,
+        **_anyone("propose", "queue", "execute", "cancel"),
+        **_anyone("castVote", "castVoteWithReason", "castVoteWithReasonAndParams"),
+        **_anyone("castVoteBySig", "castVoteWithReasonAndParamsBySig"),
+        **_only(
+            "timelock",
+            "GovernorOnlyExecutor",
+            "relay", "updateTimelock", "updateQuorumNumerator", "setVotingDelay",
+            "setVotingPeriod", "setProposalThreshold", "setLateQuorumVoteExtension",
+            "setProposalGuardian",
+        ),
+    },
+    "WorkerHouse": _only("rewards", "house: not the rewards", "credit"),
+    "Rewards": {
+        **_anyone("distribute", "claim_fees", "register_task", "claim_emission"),
+        **_only("timelock", "rewards: not the timelock", "set_emission_rate"),
+    },
+    "Treasury": {
+        **_anyone("claim_grant", "collect"),
+        **_only(
+            "timelock",
+            "treasury: not the timelock",
+            "spend", "spend_over_limit", "open_grant", "cancel_grant",
+        ),
+    },
+    "Guardian": {
+        **_anyone("cancel"),
+        "approve": Rule(Access.MEMBER, "members", "guardian: not a member"),
+    },
+    "PaymentToken": {**_TOKEN, **_anyone("mint")},
+}  # fmt: skip
+"""By contract and function; `address` as a view stands for the contract itself."""
+
+RECIPIENTS: Mapping[str, tuple[str, ...]] = {
+    "Staking": ("treasury",),
+    "TaskEscrow": ("fee_recipient",),
+    "VerdictOracle": ("treasury",),
+}
+"""Views that name who receives fees and what is slashed."""
+
+
+def rule_of(contract: str, function: str) -> Rule:
+    """Return who may call a function; `UNKNOWN` for one that nobody has classed."""
+    return TABLE.get(contract, {}).get(function, UNKNOWN)
+
+
+def changing_functions(abi: Abi) -> list[Entry]:
+    """Return every function of a contract that can change something, in the order of its ABI."""
+    return [
+        entry
+        for (kind, _), entry in abi.entries.items()
+        if kind == "function" and entry["stateMutability"] in ("nonpayable", "payable")
+    ]
+
+
+def unclassed(contracts: Mapping[str, Abi]) -> list[str]:
+    """Name what the table lacks, and what it lists although no contract has it."""
+    found = {
+        f"{name}.{entry['name']}" for name, abi in contracts.items()
+        for entry in changing_functions(abi)
+    }  # fmt: skip
+    listed = {f"{name}.{function}" for name in contracts for function in TABLE.get(name, {})}
+    return sorted(found ^ listed)

@@ -1,0 +1,227 @@
+"""Prove on a live chain that no wallet can change or take anything that is not its own.
+
+Nothing is believed: code is compared with the artifacts, holders are read from the contracts and
+from the Timelock's logs, and every guarded function is called, without sending anything, by a fresh
+wallet and by the deployer, who must be refused, and by its holder, who must not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
+
+from dao_client.authority import (
+    RECIPIENTS,
+    ROLES,
+    TABLE,
+    Access,
+    Rule,
+    changing_functions,
+    rule_of,
+)
+from dao_client.chain import Chain
+from dao_client.contracts.abi import Entry, encode_arguments, selector, type_of
+from dao_client.contracts.contract import Contract
+from dao_client.deployment import Deployment
+from dao_client.errors import RpcRefused, TransactionRefused
+from dao_client.keys import LocalSigner
+from dao_client.reverts import revert_reason
+from dao_client.rpc import Request
+from dao_client.types import Address
+
+NO_REFUSAL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Who may call one function, hold one role or receive money, and what is wrong with that."""
+
+    contract: str
+    what: str
+    access: str
+    holders: tuple[str, ...] = ()
+    """Names of our contracts; addresses of anybody else."""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Probe:
+    """A call that is never sent."""
+
+    caller: Address
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class AuthorityCheck:
+    """One deployment under examination."""
+
+    chain: Chain
+    deployment: Deployment
+    stranger: Address = field(default_factory=lambda: LocalSigner.create().address)
+
+    def run(self) -> list[Finding]:
+        """Examine code, functions, roles and recipients of every contract."""
+        found: list[Finding] = []
+        for name, contract in self.contracts.items():
+            found.append(self._code(contract))
+            found += self._functions(name, contract)
+            found += self._recipients(name, contract)
+        return [*found, *self._roles()]
+
+    @property
+    def contracts(self) -> Mapping[str, Contract]:
+        """Every contract of the deployment, by its name."""
+        return {
+            name: Contract(self.chain, name, address)
+            for name, address in self.deployment.contracts.items()
+        }
+
+    def _code(self, contract: Contract) -> Finding:
+        """Compare what runs at an address with the artifact; immutables stand behind it."""
+        abi, code = contract.abi, self.chain.code(contract.address)
+        mark = abi.runtime[self.deployment.evm]
+        is_ours = "0x" + keccak(code[: mark["size"]]).hex() == mark["keccak256"]
+        problems = () if is_ours else (f"the code at {contract.address} is not {abi.contract}'s",)
+        return Finding(abi.contract, "code", "code", (contract.address,), problems)
+
+    def _functions(self, name: str, contract: Contract) -> Iterator[Finding]:
+        entries = changing_functions(contract.abi)
+        yield from (self._function(name, contract, entry) for entry in entries)
+        listed, known = set(TABLE.get(name, {})), {entry["name"] for entry in entries}
+        for gone in sorted(listed - known):
+            problem = f"{name} has no function {gone}, which the table lists"
+            yield Finding(name, gone, rule_of(name, gone).access, (), (problem,))
+
+    def _function(self, name: str, contract: Contract, entry: Entry) -> Finding:
+        rule, signature = rule_of(name, entry["name"]), _signature(entry)
+        if rule.access is Access.UNKNOWN:
+            problem = f"{name}.{signature}: nobody has said who may call it"
+            return Finding(name, signature, rule.access, (), (problem,))
+        if rule.access is Access.ANYONE:
+            return Finding(name, signature, rule.access)
+        holders = self._holders(contract, rule)
+        foreign = () if rule.access is Access.MEMBER else tuple(self._foreign(holders))
+        problems = [f"{name}.{signature} may be called by {each}" for each in foreign]
+        problems += [f"{name}.{signature} {each}" for each in self._probe(contract, entry, rule)]
+        return Finding(name, signature, rule.access, self._named(holders), tuple(problems))
+
+    def _recipients(self, name: str, contract: Contract) -> Iterator[Finding]:
+        for view in RECIPIENTS.get(name, ()):
+            holder = Address(contract.read(view))
+            problems = tuple(
+                f"{name}.{view} receives money and is {each}" for each in self._foreign([holder])
+            )
+            yield Finding(name, view, "receives", self._named([holder]), problems)
+
+    def _roles(self) -> Iterator[Finding]:
+        for role, holders in self.role_holders.items():
+            name = ROLES.get(role, "0x" + role.hex())
+            problems = tuple(
+                f"Timelock's {name} is held by {each}" for each in self._foreign(holders)
+            )
+            yield Finding("Timelock", name, "holds", self._named(holders), problems)
+
+    @property
+    def role_holders(self) -> Mapping[bytes, list[Address]]:
+        """Who holds each role of the Timelock, by its logs."""
+        timelock = self.contracts["Timelock"]
+        granted, revoked = (timelock.abi.topic(each) for each in ("RoleGranted", "RoleRevoked"))
+        held: dict[bytes, list[Address]] = {role: [] for role in ROLES}
+        topics = [(granted, revoked)]
+        for log in self.chain.logs([timelock.address], topics, self.deployment.block):
+            role, account = log.topics[1], _address_in(log.topics[2])
+            holders = held.setdefault(role, [])
+            if log.topics[0] == granted and account not in holders:
+                holders.append(account)
+            elif log.topics[0] == revoked and account in holders:
+                holders.remove(account)
+        return held
+
+    def _holders(self, contract: Contract, rule: Rule) -> list[Address]:
+        if rule.access is Access.ROLE:
+            roles = {name: role for role, name in ROLES.items()}
+            return list(self.role_holders[roles[rule.holder]])
+        if rule.holder == "address":
+            return [contract.address]
+        found = contract.read(rule.holder)
+        return [Address(each) for each in (found if isinstance(found, list | tuple) else [found])]
+
+    def _probe(self, contract: Contract, entry: Entry, rule: Rule) -> Iterator[str]:
+        """Call as others and as each holder; tell what went the wrong way."""
+        holders = self._holders(contract, rule)
+        others = [each for each in (self.stranger, self.deployer) if each not in holders]
+        answers = self._refusals(contract, entry, [*others, *holders])
+        for caller, refusal in zip([*others, *holders], answers, strict=True):
+            is_refused = refusal.startswith(rule.refusal)
+            if caller in others and not is_refused:
+                said = f"says {refusal!r}" if refusal else "lets it"
+                yield f"called by {self._who(caller)} {said} instead of {rule.refusal!r}"
+            elif caller in holders and is_refused:
+                yield f"refuses its holder {caller}: {refusal}"
+
+    def _refusals(self, contract: Contract, entry: Entry, callers: Sequence[Address]) -> list[str]:
+        """Return how a function refuses each caller; an empty text where it does not."""
+        blank = [_blank(each) for each in entry["inputs"]]
+        data = "0x" + (selector(entry) + encode_arguments(entry, blank)).hex()
+        requests: list[Request] = [
+            ("eth_call", [{"from": each, "to": contract.address, "data": data}, "latest"])
+            for each in callers
+        ]
+        answers = self.chain.rpc.batch(requests)
+        return [
+            revert_reason(answer) if isinstance(answer, RpcRefused) else NO_REFUSAL
+            for answer in answers
+        ]
+
+    @property
+    def deployer(self) -> Address:
+        """The wallet that deployed, as the block of the first contract tells."""
+        found = self.chain.rpc.call("eth_getBlockByNumber", hex(self.deployment.block), True)
+        for sent in found["transactions"]:
+            mined = self.chain.mined(bytes.fromhex(sent["hash"][2:]))
+            if mined and mined.contract == self.deployment.work_token:
+                return Address(to_checksum_address(sent["from"]))
+        raise TransactionRefused(
+            f"block {self.deployment.block} did not create {self.deployment.work_token}: is the "
+            "deployment file right?"
+        )
+
+    def _foreign(self, holders: Sequence[Address]) -> Iterator[str]:
+        """Describe holders that are none of our contracts."""
+        ours = set(self.deployment.contracts.values())
+        for each in holders:
+            if each not in ours:
+                kind = "another contract" if self.chain.code(each) else "a wallet"
+                yield f"{each}, {kind}"
+
+    def _named(self, holders: Sequence[Address]) -> tuple[str, ...]:
+        names = {address: name for name, address in self.deployment.contracts.items()}
+        return tuple(names.get(each, each) for each in holders)
+
+    def _who(self, caller: Address) -> str:
+        return "a fresh wallet" if caller == self.stranger else f"the deployer {caller}"
+
+
+def _signature(entry: Entry) -> str:
+    return f"{entry['name']}({','.join(map(type_of, entry['inputs']))})"
+
+
+def _address_in(topic: bytes) -> Address:
+    return Address(to_checksum_address(topic[-20:]))
+
+
+def _blank(entry: Entry) -> Any:  # noqa: ANN401
+    """Return nothing, in the shape that an argument has."""
+    kind: str = entry["type"]
+    if kind.endswith("]"):
+        length = kind[kind.rindex("[") + 1 : -1]
+        element = {**entry, "type": kind[: kind.rindex("[")]}
+        return [_blank(element) for _ in range(int(length or 0))]
+    if kind == "tuple":
+        return tuple(_blank(each) for each in entry["components"])
+    if kind.startswith("bytes"):
+        return bytes(int(kind.removeprefix("bytes") or 0))
+    return {"address": "0x" + "00" * 20, "bool": False, "string": ""}.get(kind, 0)
