@@ -8,57 +8,76 @@
      where `held` is the sum of all stakes and unbonding amounts. The contract owns at least `held`
      plus the uncollected credits, and `lock_of <= stake_of` for every account. Fee-on-transfer and
      rebasing tokens are refused by measuring what arrives; what a token does to itself later
-     touches only its own ledger. Every change of a stake goes through `_set_stake`, where vote
-     checkpoints will hook in.
+     touches only its own ledger. The stake of TES votes: no call that moves votes moves money, and
+     none that slashes or lets money out asks who votes with it.
 @custom:kill Cannot be stopped. The controller may slash and lock, never take; everybody leaves by
      `unstake` and `withdraw` as soon as the controller unlocks.
 """
 
+from snekmate.utils import eip712_domain_separator
+
+from .interfaces import IParameters
 from .interfaces import IStaking
+from .interfaces import IVotes
 from .interfaces import IWorkToken
+from .modules import parameter_ids
+from .modules import stake_ledger
 from .modules import token_transfers
+from .modules import vote_checkpoints
+from .modules import vote_delegation
+from .modules import vote_history
+from .modules import vote_locks
+from .modules import vote_power
 
 implements: IStaking
+implements: IVotes
+
+initializes: eip712_domain_separator
+initializes: vote_checkpoints
+initializes: vote_power[vote_checkpoints := vote_checkpoints]
+initializes: vote_history[vote_checkpoints := vote_checkpoints]
+initializes: vote_locks[vote_checkpoints := vote_checkpoints, vote_power := vote_power]
+initializes: vote_delegation[
+    eip712_domain_separator := eip712_domain_separator,
+    vote_checkpoints := vote_checkpoints,
+    vote_power := vote_power,
+]
+initializes: stake_ledger[vote_checkpoints := vote_checkpoints, vote_power := vote_power]
+
+exports: (
+    eip712_domain_separator.eip712Domain,
+    vote_history.__interface__,
+    vote_locks.__interface__,
+    vote_delegation.__interface__,
+    stake_ledger.work_token,
+)
 
 
-MAX_UNBONDING_SECONDS: constant(uint256) = 365 * 86_400
-
-
-work_token: public(immutable(address))
 controller: public(immutable(address))
 treasury: public(immutable(address))
-unbonding_seconds: public(immutable(uint256))
+parameters: public(immutable(address))
 
 
-# token => account => ...
-_stakes: HashMap[address, HashMap[address, uint256]]
-_locks: HashMap[address, HashMap[address, uint256]]
-_unbondings: HashMap[address, HashMap[address, IStaking.Unbonding]]
-_credits: HashMap[address, HashMap[address, uint256]]
-# token => ...
-_totals: HashMap[address, IStaking.Totals]
+_credits: HashMap[address, HashMap[address, uint256]]  # token => account
 
 
 @deploy
-def __init__(
-    work_token_: address, controller_: address, treasury_: address, unbonding_seconds_: uint256
-):
+def __init__(work_token: address, controller_: address, treasury_: address, parameters_: address):
     """
     @notice Fixes the roles for ever.
-    @param work_token_ TES: half of what is slashed of it is burned.
+    @param work_token TES: it votes, and half of what is slashed of it is burned.
     @param controller_ The only account that may lock, unlock and slash: VerdictOracle.
     @param treasury_ Who is credited that half in any other token.
-    @param unbonding_seconds_ How long unstaked tokens stay slashable, in seconds.
+    @param parameters_ Says how long unstaked tokens stay slashable.
     """
-    assert work_token_ != empty(address), "staking: work token is zero"
     assert controller_ != empty(address), "staking: controller is zero"
     assert treasury_ != empty(address), "staking: treasury is zero"
-    assert unbonding_seconds_ != 0, "staking: unbonding is zero"
-    assert unbonding_seconds_ <= MAX_UNBONDING_SECONDS, "staking: unbonding too long"
-    work_token = work_token_
+    assert parameters_ != empty(address), "staking: parameters is zero"
     controller = controller_
     treasury = treasury_
-    unbonding_seconds = unbonding_seconds_
+    parameters = parameters_
+    eip712_domain_separator.__init__("Tessera", "1")
+    stake_ledger.__init__(work_token)
 
 
 @external
@@ -72,9 +91,7 @@ def deposit(token: address, amount: uint256):
     @param amount How much, in wei of `token`.
     """
     assert amount != 0, "staking: amount is zero"
-    new_stake: uint256 = self._stakes[token][msg.sender] + amount
-    self._set_stake(token, msg.sender, new_stake)
-    self._totals[token].staked += amount
+    new_stake: uint256 = stake_ledger._raise_stake(token, msg.sender, amount)
     token_transfers._pull(token, msg.sender, amount)
     log IStaking.StakeDeposited(
         token=token, account=msg.sender, amount=amount, new_stake=new_stake
@@ -86,19 +103,19 @@ def unstake(token: address, amount: uint256):
     """
     @notice Starts the way out for `amount` of the caller's free stake, and restarts the clock of
          what is on the way already. Anybody, for themselves.
-    @dev Before: `amount <= stake - lock`. After: it moved from the stake to the unbonding amount;
-         nothing left the contract and it is still slashable. Refuses to let locked stake escape a
-         slash.
+    @dev Before: `amount <= stake - lock`, and of TES the votes are not locked. After: it moved from
+         the stake to the unbonding amount; nothing left the contract and it is still slashable, but
+         votes no more. Refuses to let locked stake escape a slash, or a vote outlive its lock.
     @param token The token of the stake.
     @param amount How much, in wei of `token`.
     """
     assert amount != 0, "staking: amount is zero"
-    assert amount <= self._free_of(token, msg.sender), "staking: amount exceeds free"
-    new_stake: uint256 = self._stakes[token][msg.sender] - amount
-    ends_at: uint256 = block.timestamp + unbonding_seconds
-    self._set_stake(token, msg.sender, new_stake)
-    self._unbondings[token][msg.sender].amount += amount
-    self._unbondings[token][msg.sender].ends_at = ends_at
+    assert amount <= stake_ledger._free_of(token, msg.sender), "staking: amount exceeds free"
+    if token == stake_ledger.work_token:
+        assert not vote_power._is_locked(msg.sender), "staking: votes are locked"
+    new_stake: uint256 = stake_ledger._lower_stake(token, msg.sender, amount)
+    ends_at: uint256 = block.timestamp + self._unbonding_seconds()
+    stake_ledger._start_unbonding(token, msg.sender, amount, ends_at)
     log IStaking.StakeUnstaked(
         token=token, account=msg.sender, amount=amount, new_stake=new_stake, ends_at=ends_at
     )
@@ -113,13 +130,9 @@ def withdraw(token: address):
          come, or twice.
     @param token The token of the stake.
     """
-    unbonding: IStaking.Unbonding = self._unbondings[token][msg.sender]
-    assert unbonding.amount != 0, "staking: nothing to withdraw"
-    assert block.timestamp >= unbonding.ends_at, "staking: still unbonding"
-    self._unbondings[token][msg.sender] = empty(IStaking.Unbonding)
-    self._totals[token].withdrawn += unbonding.amount
-    token_transfers._push(token, msg.sender, unbonding.amount)
-    log IStaking.StakeWithdrawn(token=token, account=msg.sender, amount=unbonding.amount)
+    amount: uint256 = stake_ledger._end_unbonding(token, msg.sender)
+    token_transfers._push(token, msg.sender, amount)
+    log IStaking.StakeWithdrawn(token=token, account=msg.sender, amount=amount)
 
 
 @external
@@ -138,7 +151,7 @@ def collect(token: address):
 
 
 @external
-def lock(token: address, account: address, amount: uint256):
+def lock(token: address, account: address, amount: uint256, is_dispute: bool):
     """
     @notice Keeps `amount` of the free stake of `account` from being unstaked. Only the controller.
     @dev Before: `amount <= stake - lock`. After: the lock is larger by `amount`; no money moved.
@@ -146,29 +159,27 @@ def lock(token: address, account: address, amount: uint256):
     @param token The token of the stake.
     @param account Whose stake.
     @param amount How much, in wei of `token`.
+    @param is_dispute Whether a dispute holds it: such stake does not vote, an operator's does.
     """
     self._check_controller()
-    assert amount <= self._free_of(token, account), "staking: amount exceeds free"
-    new_lock: uint256 = self._locks[token][account] + amount
-    self._locks[token][account] = new_lock
+    assert amount <= stake_ledger._free_of(token, account), "staking: amount exceeds free"
+    new_lock: uint256 = stake_ledger._raise_lock(token, account, amount, is_dispute)
     log IStaking.StakeLocked(token=token, account=account, amount=amount, new_lock=new_lock)
 
 
 @external
-def unlock(token: address, account: address, amount: uint256):
+def unlock(token: address, account: address, amount: uint256, is_dispute: bool):
     """
     @notice Frees `amount` of the locked stake of `account`. Only the controller.
-    @dev Before: `amount <= lock`. After: the lock is smaller by `amount`; no money moved. Refuses
-         to free more than was locked.
+    @dev Before: `amount` is at most what was locked for the same reason. After: the lock is smaller
+         by `amount`; no money moved. Refuses to free more than was locked.
     @param token The token of the stake.
     @param account Whose stake.
     @param amount How much, in wei of `token`.
+    @param is_dispute Whether a dispute held it: such stake votes again.
     """
     self._check_controller()
-    old_lock: uint256 = self._locks[token][account]
-    assert amount <= old_lock, "staking: amount exceeds lock"
-    new_lock: uint256 = old_lock - amount
-    self._locks[token][account] = new_lock
+    new_lock: uint256 = stake_ledger._lower_lock(token, account, amount, is_dispute)
     log IStaking.StakeUnlocked(token=token, account=account, amount=amount, new_lock=new_lock)
 
 
@@ -189,9 +200,8 @@ def slash(token: address, account: address, amount: uint256, beneficiary: addres
     """
     self._check_controller()
     assert beneficiary != empty(address), "staking: beneficiary is zero"
-    taken: uint256 = self._take(token, account, amount)
+    taken: uint256 = stake_ledger._take(token, account, amount)
     if taken != 0:
-        self._totals[token].slashed += taken
         self._credits[token][beneficiary] += taken // 2
         self._burn_or_credit(token, taken - taken // 2)
         log IStaking.StakeSlashed(
@@ -199,7 +209,7 @@ def slash(token: address, account: address, amount: uint256, beneficiary: addres
             account=account,
             beneficiary=beneficiary,
             amount=taken,
-            new_stake=self._stakes[token][account],
+            new_stake=stake_ledger._stake_of(token, account),
         )
     return taken
 
@@ -213,7 +223,7 @@ def stake_of(token: address, account: address) -> uint256:
     @param account Whose stake.
     @return Wei of `token`.
     """
-    return self._stakes[token][account]
+    return stake_ledger._stake_of(token, account)
 
 
 @external
@@ -225,7 +235,7 @@ def lock_of(token: address, account: address) -> uint256:
     @param account Whose stake.
     @return Wei of `token`.
     """
-    return self._locks[token][account]
+    return stake_ledger._locks[token][account]
 
 
 @external
@@ -237,7 +247,32 @@ def unbonding_of(token: address, account: address) -> IStaking.Unbonding:
     @param account Whose stake.
     @return Amount and timestamp.
     """
-    return self._unbondings[token][account]
+    return stake_ledger._unbondings[token][account]
+
+
+@external
+@view
+def seats_of(token: address, account: address, seat_size: uint256) -> uint256:
+    """
+    @notice How many seats of `seat_size` the stake fills, rounded down.
+    @param token The token of the stake.
+    @param account Whose stake.
+    @param seat_size The stake that one seat needs, in wei of `token`.
+    @return The number of seats.
+    """
+    assert seat_size != 0, "staking: seat size is zero"
+    return stake_ledger._stake_of(token, account) // seat_size
+
+
+@external
+@view
+def totals_of(token: address) -> IStaking.Totals:
+    """
+    @notice What was ever staked, withdrawn and slashed; the difference is held.
+    @param token The token.
+    @return The three sums, in wei of `token`.
+    """
+    return stake_ledger._totals_of(token)
 
 
 @external
@@ -254,27 +289,12 @@ def credit_of(token: address, account: address) -> uint256:
 
 @external
 @view
-def seats_of(token: address, account: address, seat_size: uint256) -> uint256:
+def unbonding_seconds() -> uint256:
     """
-    @notice How many seats of `seat_size` the stake fills, rounded down.
-    @param token The token of the stake.
-    @param account Whose stake.
-    @param seat_size The stake that one seat needs, in wei of `token`.
-    @return The number of seats.
+    @notice How long tokens that are unstaked now stay slashable.
+    @return Seconds.
     """
-    assert seat_size != 0, "staking: seat size is zero"
-    return self._stakes[token][account] // seat_size
-
-
-@external
-@view
-def totals_of(token: address) -> IStaking.Totals:
-    """
-    @notice What was ever staked, withdrawn and slashed; the difference is held.
-    @param token The token.
-    @return The three sums, in wei of `token`.
-    """
-    return self._totals[token]
+    return self._unbonding_seconds()
 
 
 @internal
@@ -288,39 +308,11 @@ def _check_controller():
 
 @internal
 @view
-def _free_of(token: address, account: address) -> uint256:
+def _unbonding_seconds() -> uint256:
     """
-    @dev Returns the stake that is not locked.
+    @dev What the parameter is now; Parameters bounds it.
     """
-    return self._stakes[token][account] - self._locks[token][account]
-
-
-@internal
-def _set_stake(token: address, account: address, new_stake: uint256):
-    """
-    @dev The only place where a stake changes. Unguarded: the callers check.
-    """
-    self._stakes[token][account] = new_stake
-
-
-@internal
-def _take(token: address, account: address, amount: uint256) -> uint256:
-    """
-    @dev Lowers stake, lock and unbonding amount of `account` and returns the sum. Unguarded: the
-         caller is `slash`.
-    """
-    old_stake: uint256 = self._stakes[token][account]
-    from_stake: uint256 = min(amount, old_stake)
-    new_stake: uint256 = old_stake - from_stake
-    if from_stake != 0:
-        self._set_stake(token, account, new_stake)
-    if self._locks[token][account] > new_stake:
-        self._locks[token][account] = new_stake
-    old_unbonding: uint256 = self._unbondings[token][account].amount
-    from_unbonding: uint256 = min(amount - from_stake, old_unbonding)
-    if from_unbonding != 0:
-        self._unbondings[token][account].amount = old_unbonding - from_unbonding
-    return from_stake + from_unbonding
+    return staticcall IParameters(parameters).value_of(parameter_ids.UNBONDING_SECONDS)
 
 
 @internal
@@ -328,7 +320,7 @@ def _burn_or_credit(token: address, amount: uint256):
     """
     @dev Burns TES, credits the treasury with any other token. Unguarded: the caller is `slash`.
     """
-    if token == work_token:
-        extcall IWorkToken(work_token).burn(amount)
+    if token == stake_ledger.work_token:
+        extcall IWorkToken(token).burn(amount)
     else:
         self._credits[token][treasury] += amount
