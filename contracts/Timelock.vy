@@ -14,11 +14,13 @@
      because they go on with nothing but the operation itself, whose hash is its id, and because
      after its calls the operation must still be ready: whoever executed, cancelled or (delays are
      never zero) rescheduled it meanwhile makes all of it revert.
-@custom:kill Cannot be stopped. A canceller may cancel what waits; without executors nothing happens.
+@custom:kill Cannot be stopped. A canceller may cancel what waits; without executors nothing
+     happens.
 """
 
 from .interfaces import ITimelock
 from .modules import access_roles
+from .modules import timelock_delay
 from .modules import timelock_limits
 from .modules import timelock_operations
 from .modules import token_receiver
@@ -26,7 +28,8 @@ from .modules import token_receiver
 implements: ITimelock
 
 initializes: access_roles
-initializes: timelock_operations
+initializes: timelock_delay
+initializes: timelock_operations[timelock_delay := timelock_delay]
 
 exports: (
     access_roles.DEFAULT_ADMIN_ROLE,
@@ -35,8 +38,8 @@ exports: (
     access_roles.renounceRole,
     access_roles.hasRole,
     access_roles.getRoleAdmin,
-    timelock_operations.updateDelay,
-    timelock_operations.getMinDelay,
+    timelock_delay.updateDelay,
+    timelock_delay.getMinDelay,
     timelock_operations.getTimestamp,
     timelock_operations.getOperationState,
     timelock_operations.isOperation,
@@ -52,7 +55,8 @@ exports: (
 MAX_CALLS: constant(uint256) = timelock_limits.MAX_CALLS
 MAX_CALLDATA: constant(uint256) = timelock_limits.MAX_CALLDATA
 MAX_ROLES: constant(uint256) = 4
-MAX_REVERT_DATA: constant(uint256) = 1024  # bytes of what a target throws; more costs every call memory
+# bytes of what a target throws; more would cost every call memory
+MAX_REVERT_DATA: constant(uint256) = 1024
 
 PROPOSER_ROLE: public(constant(bytes32)) = keccak256("PROPOSER_ROLE")
 EXECUTOR_ROLE: public(constant(bytes32)) = keccak256("EXECUTOR_ROLE")
@@ -83,7 +87,7 @@ def __init__(
         access_roles._grant(CANCELLER_ROLE, proposer)
     for executor: address in executors:
         access_roles._grant(EXECUTOR_ROLE, executor)
-    timelock_operations._set_min_delay(minDelay)
+    timelock_delay._set_min_delay(minDelay)
 
 
 @external
@@ -188,8 +192,8 @@ def execute(
     """
     @notice Makes the call of a ready operation. Only an executor: after deployment the Governor
             alone.
-    @dev Before: the delay is over, the grace is not, the predecessor is done. After: the operation is
-         done for ever. Refuses to execute it twice, also from within its own call.
+    @dev Before: the delay is over, the grace is not, the predecessor is done. After: the operation
+         is done for ever. Refuses to execute it twice, also from within its own call.
     @param target Whom to call.
     @param value_ Wei to send along.
     @param payload The call data.
@@ -221,10 +225,10 @@ def executeBatch(
     salt: bytes32,
 ):
     """
-    @notice Makes the calls of a ready operation, all or none. Only an executor: after deployment the
-            Governor alone.
-    @dev Before: the delay is over, the grace is not, the predecessor is done. After: the operation is
-         done for ever. Refuses to execute it twice, also from within one of its calls.
+    @notice Makes the calls of a ready operation, all or none. Only an executor: after deployment
+            the Governor alone.
+    @dev Before: the delay is over, the grace is not, the predecessor is done. After: the operation
+         is done for ever. Refuses to execute it twice, also from within one of its calls.
     @param targets Whom to call, one after another.
     @param values Wei to send along, for each call.
     @param payloads The call data of each.

@@ -11,7 +11,10 @@
 """
 
 from ..interfaces import ITimelock
+from . import timelock_delay
 from . import timelock_limits
+
+uses: timelock_delay
 
 
 # states, in OpenZeppelin's order
@@ -24,33 +27,6 @@ DONE_TIMESTAMP: constant(uint256) = 1
 
 
 _timestamps: HashMap[bytes32, uint256]
-_min_delay: uint256
-
-
-@external
-def updateDelay(newDelay: uint256):
-    """
-    @notice Changes the least delay of operations scheduled from now on. Only the Timelock itself, so
-         by an operation that waited the old delay.
-    @dev Refuses a delay that leaves no time to object, or that freezes the protocol.
-    @param newDelay Seconds, from 2 to 30 days.
-    """
-    if msg.sender != self:
-        raw_revert(
-            abi_encode(msg.sender, method_id=method_id("TimelockUnauthorizedCaller(address)"))
-        )
-    self._set_min_delay(newDelay)
-
-
-@external
-@view
-@reentrant
-def getMinDelay() -> uint256:
-    """
-    @notice The least delay.
-    @return Seconds.
-    """
-    return self._min_delay
 
 
 @external
@@ -126,17 +102,6 @@ def isOperationDone(id: bytes32) -> bool:
 
 
 @internal
-def _set_min_delay(new_delay: uint256):
-    """
-    @dev Unguarded: the callers are the constructor and `updateDelay`.
-    """
-    assert new_delay >= timelock_limits.MIN_DELAY, "timelock: delay too short"
-    assert new_delay <= timelock_limits.MAX_DELAY, "timelock: delay too long"
-    log ITimelock.MinDelayChange(oldDuration=self._min_delay, newDuration=new_delay)
-    self._min_delay = new_delay
-
-
-@internal
 @view
 def _timestamp_of(id: bytes32) -> uint256:
     """
@@ -169,13 +134,7 @@ def _schedule(id: bytes32, delay: uint256):
     @dev Starts the delay. Unguarded: the importer checks that the caller is a proposer.
     """
     self._check_state(id, 1 << convert(UNSET, uint256))
-    min_delay: uint256 = self._min_delay
-    if delay < min_delay:
-        raw_revert(
-            abi_encode(
-                delay, min_delay, method_id=method_id("TimelockInsufficientDelay(uint256,uint256)")
-            )
-        )
+    timelock_delay._check_delay(delay)
     self._timestamps[id] = block.timestamp + delay
 
 
@@ -205,8 +164,8 @@ def _check_ready(id: bytes32, predecessor: bytes32):
 @internal
 def _finish(id: bytes32):
     """
-    @dev Throws unless the operation is still ready after its calls: one of them may have executed or
-         cancelled it. Unguarded: the importer made the calls.
+    @dev Throws unless the operation is still ready after its calls: one of them may have executed
+         or cancelled it. Unguarded: the importer made the calls.
     """
     self._check_state(id, 1 << convert(READY, uint256))
     self._timestamps[id] = DONE_TIMESTAMP

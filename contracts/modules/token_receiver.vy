@@ -4,8 +4,8 @@
 @title token_receiver
 @license GNU Affero General Public License v3.0 only
 @notice Accepts every ERC-721 and ERC-1155 token: OpenZeppelin's ERC721Holder and ERC1155Holder.
-@dev Stateless, so there is nothing to lock. What came in leaves by an operation of the importer alone. The bounds are wide and
-     cost nothing: memory is paid for as far as it is written.
+@dev Stateless, so there is nothing to lock. What came in leaves by an operation of the importer
+     alone. The bounds are wide and cost nothing: memory is paid for as far as it is written.
 """
 
 MAX_NOTE: constant(uint256) = 16_384  # bytes that a sender may pass along
