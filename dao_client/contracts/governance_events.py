@@ -88,3 +88,30 @@ class DelegateVotesChanged(Event):
     delegate: Address
     previousVotes: int
     newVotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class VotesLocked(Event):
+    """An account's stake votes more and stays longer."""
+
+    account: Address
+    old_lock_seconds: int
+    new_lock_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class VotesUnlocked(Event):
+    """An account gave its lock up."""
+
+    account: Address
+    old_lock_seconds: int
+    unlocks_at: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class PointsCredited(Event):
+    """Accepted work gave a worker power in the worker house."""
+
+    worker: Address
+    points: int
+    new_power: int

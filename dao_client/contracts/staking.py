@@ -1,10 +1,11 @@
 """The only holder of stakes: one ledger for each token."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dao_client.chain import BlockTag, Chain
 from dao_client.contracts.contract import Call, Contract
+from dao_client.contracts.governance_events import DelegateChanged
 from dao_client.types import Address, Timestamp, Wei
 
 
@@ -14,6 +15,17 @@ class Unbonding:
 
     amount: Wei
     ends_at: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTerms:
+    """Why the power of an account is what it is (`IStaking.VoteTerms`)."""
+
+    delegatee: Address
+    lock_seconds: int
+    unlocks_at: Timestamp
+    dispute_lock: Wei
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,42 @@ class Staking:
     def totals_of(self, token: Address, block: BlockTag = "latest") -> Totals:
         """Return the sums over all time."""
         return Totals(*self.contract.read("totals_of", token, block=block))
+
+    def votes(self, account: Address) -> int:
+        """Return the present power of an account, what others delegated to it included."""
+        return int(self.contract.read("getVotes", account))
+
+    def past_votes(self, account: Address, timepoint: int) -> int:
+        """Return the power of an account at the end of a past second."""
+        return int(self.contract.read("getPastVotes", account, timepoint))
+
+    def past_total_votes(self, timepoint: int) -> int:
+        """Return everybody's power at the end of a past second."""
+        return int(self.contract.read("getPastTotalSupply", timepoint))
+
+    def vote_terms(self, accounts: Sequence[Address]) -> list[VoteTerms]:
+        """Return why the power of accounts is what it is, in few requests."""
+        rows = self.contract.read_many("vote_terms_of", [(each,) for each in accounts])
+        return [VoteTerms(*row) for row in rows]
+
+    def delegators(self, account: Address, first: int = 0) -> list[Address]:
+        """Return who delegates to an account now, by the events and what holds still."""
+        events = self.contract.events(DelegateChanged, first=first, toDelegate=account)
+        known = list(dict.fromkeys(event.delegator for event in events))
+        now = self.contract.read_many("delegates", [(each,) for each in known])
+        return [each for each, chosen in zip(known, now, strict=True) if chosen == account != each]
+
+    def delegate(self, delegatee: Address) -> Call:
+        """Give the power of own stake to somebody; to oneself takes it back."""
+        return self.contract.write("delegate", delegatee)
+
+    def lock_votes(self, seconds: int) -> Call:
+        """Let own stake vote more, against leaving no sooner than so long after giving up."""
+        return self.contract.write("lock_votes", seconds)
+
+    def unlock_votes(self) -> Call:
+        """Give the lock up: a quarter of the power now, the stake after the locked time."""
+        return self.contract.write("unlock_votes")
 
     def deposit(self, token: Address, amount: Wei) -> Call:
         """Move approved tokens into the stake."""
