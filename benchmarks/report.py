@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.accuracy import BOUND, best_other
-from benchmarks.gas.snapshot import LIKE
+from benchmarks.gas.snapshot import LIKE, THEIRS
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
@@ -80,11 +80,13 @@ def render(gas: dict[str, Any], storage: dict[str, Any], accuracy: dict[str, Any
     """Write the page."""
     heads = {
         "gas": ("step", "Anvil", "Ganache", "limit", "best known", "ratio"),
+        "governance": ("step", "ours", "OpenZeppelin, same run", "ratio"),
         "accuracy": ("set", *accuracy["mean_ours"], "best other", BOUND),
         "storage": ("what", "ours", "best known", "ratio"),
     }
     return Template(TEMPLATE.read_text("utf-8")).substitute(
         gas=_table(heads["gas"], _gas_rows(gas)),
+        governance=_table(heads["governance"], _governance_rows(gas)),
         accuracy=_table(heads["accuracy"], _accuracy_rows(accuracy)),
         worst=_worst(accuracy),
         storage=_table(heads["storage"], storage_ratios(storage)),
@@ -106,6 +108,13 @@ def _gas_rows(gas: dict[str, Any]) -> Iterator[Row]:
             f"{best:,} {row['by']}" if best else "",
             f"{row['anvil_to_best']:.3f}" if best else "",
         )
+
+
+def _governance_rows(gas: dict[str, Any]) -> Iterator[Row]:
+    """Compare each step of a proposal with OpenZeppelin's in the same run, on Anvil."""
+    for step, theirs in gas[THEIRS].items():
+        ours = gas["steps"][step]["anvil"]
+        yield f"`{step}`", _marked(ours, theirs), f"{theirs:,}", f"{ours / theirs:.3f}"
 
 
 def _marked(gas: int, limit: int | None) -> str:

@@ -5,6 +5,6 @@ deterministic, so calldata is the same to the byte on every run.
 """
 
 from .measure import measure
-from .snapshot import ANCHORS, SNAPSHOT, flatness, limits, over_limit
+from .snapshot import ANCHORS, SNAPSHOT, THEIRS, flatness, limits, over_limit
 
-__all__ = ["ANCHORS", "SNAPSHOT", "flatness", "limits", "measure", "over_limit"]
+__all__ = ["ANCHORS", "SNAPSHOT", "THEIRS", "flatness", "limits", "measure", "over_limit"]

@@ -18,7 +18,7 @@ from rich.table import Table
 from .measure import measure
 from .opening import Gas
 from .script import write_script
-from .snapshot import ROOT, SNAPSHOT, anchor_of, flatness, over_limit
+from .snapshot import ROOT, SNAPSHOT, THEIRS, anchor_of, flatness, over_limit
 
 WIDTH = 110
 CHAINS = ("anvil", "ganache")
@@ -32,7 +32,7 @@ def main() -> None:
     measured: dict[str, Gas] = {}
     for chain in CHAINS:
         with tempfile.TemporaryDirectory() as folder:
-            measured[chain] = measure(chain, Path(folder), script)
+            measured |= measure(chain, Path(folder), script)
     Console(width=WIDTH).print(_table(measured))
     _write(arguments.out, _report(measured))
     if arguments.write:
@@ -50,13 +50,15 @@ def _arguments() -> argparse.Namespace:
 
 def _report(measured: Mapping[str, Gas]) -> dict[str, object]:
     """Join figures, limits and the best known figure of each step."""
-    steps = {step: None for gas in measured.values() for step in gas}
+    ours = {chain: measured[chain] for chain in CHAINS}
+    steps = {step: None for gas in ours.values() for step in gas}
     return {
-        "steps": {step: _row(measured, step) for step in steps},
-        "over_limit": {chain: over_limit(gas) for chain, gas in measured.items()},
+        "steps": {step: _row(ours, step) for step in steps},
+        THEIRS: measured[THEIRS],
+        "over_limit": {chain: over_limit(gas) for chain, gas in ours.items()},
         "difference_100_to_100000_answers": {
             chain: {step: round(flatness(gas, step), 6) for step in FLAT_STEPS}
-            for chain, gas in measured.items()
+            for chain, gas in ours.items()
         },
     }
 
@@ -81,7 +83,7 @@ def _table(measured: Mapping[str, Gas]) -> Table:
     for step in next(iter(measured.values())):
         anchor = anchor_of(step) or {}
         limit, best, by = (anchor.get(key) for key in ("limit", "best_known", "by"))
-        figures = [_figure(gas[step], limit) for gas in measured.values()]
+        figures = [_figure(gas[step], limit) if step in gas else "" for gas in measured.values()]
         known = f"{best:,} {by}" if best else ""
         table.add_row(step, *figures, f"{limit:,}" if limit else "", known)
     return table

@@ -9,6 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ANCHORS = ROOT / "benchmarks" / "anchors.json"
 SNAPSHOT = ROOT / "tests" / "integration" / "gas_snapshot.json"
 SIZE_SUFFIXES = ("", "_10000", "_100000")  # after the name of a step of 100 answers
+THEIRS = "openzeppelin"
+"""Whose Governor is measured beside ours, on Anvil; its figures stand under this name."""
 LIKE = {
     f"{step}{suffix}": step
     for step in ("anchor_submissions", "post_verdict", "finalise")
@@ -18,6 +20,7 @@ LIKE = {
     "create_task_exact_approval": "create_task",
     "force_submission_again": "force_submission",
     "open_dispute_again": "open_dispute",
+    "cast_vote_after_quorum": "cast_vote",
 }
 """Variants of a step and the anchor that bounds them too."""
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.gas import SNAPSHOT, over_limit
+from benchmarks.gas import SNAPSHOT, THEIRS, over_limit
 from benchmarks.gas.snapshot import anchor_of, limits
 from benchmarks.report import PAGE, load, render
 
@@ -22,6 +22,10 @@ def test_gas__committed_results__are_the_snapshot_of_the_tests(chain: str) -> No
     assert {step: row[chain] for step, row in steps.items()} == json.loads(SNAPSHOT.read_text())[
         chain
     ]
+
+
+def test_gas__committed_figures_of_openzeppelin__are_the_snapshot_of_the_tests() -> None:
+    assert load("gas")[THEIRS] == json.loads(SNAPSHOT.read_text())[THEIRS]
 
 
 def test_over_limit__one_above__is_told_by_how_much() -> None:
