@@ -30,28 +30,22 @@ initializes: task_endings[
     flat_claims := flat_claims, payouts := payouts, task_records := task_records
 ]
 
-MAX_FEE_BPS: constant(uint256) = 1_000
-
 verdict_oracle: public(reentrant(immutable(address)))
-fee_bps: public(reentrant(immutable(uint256)))
 fee_recipient: public(reentrant(immutable(address)))
 
 _fees: HashMap[address, uint256]
 
 
 @deploy
-def __init__(verdict_oracle_: address, fee_bps_: uint256, fee_recipient_: address):
+def __init__(verdict_oracle_: address, fee_recipient_: address):
     """
-    @notice Names the only contract that may end tasks, and who receives which fee on payouts.
+    @notice Names the only contract that may end tasks, and who receives the fees on payouts.
     @param verdict_oracle_ The VerdictOracle, whose address is computed before it exists.
-    @param fee_bps_ The fee on top of the payouts, at most 1,000.
     @param fee_recipient_ Who receives fees.
     """
     assert verdict_oracle_ != empty(address), "escrow: zero oracle"
-    assert fee_bps_ <= MAX_FEE_BPS, "escrow: fee too high"
     assert fee_recipient_ != empty(address), "escrow: zero recipient"
     verdict_oracle = verdict_oracle_
-    fee_bps = fee_bps_
     fee_recipient = fee_recipient_
 
 
@@ -161,12 +155,13 @@ def force_submission(
 
 @external
 @reentrant  # calls nobody
-def settle(task_id: uint256, payouts_root: bytes32, total_payout: uint256):
+def settle(task_id: uint256, payouts_root: bytes32, total_payout: uint256, fee_bps: uint256):
     """
     @notice Ends a task by a final verdict. Only the VerdictOracle, once.
     @param task_id The task.
     @param payouts_root Root over the payouts.
     @param total_payout Their sum; the fee comes on top, the requester gets what is left.
+    @param fee_bps The fee as a share of `total_payout`, at most 500.
     """
     assert msg.sender == verdict_oracle, "escrow: not the oracle"
     token: address = empty(address)
@@ -336,10 +331,11 @@ def task_count() -> uint256:
 @external
 @view
 @reentrant
-def settlement_terms(task_id: uint256) -> (uint256, uint256, uint256):
+def settlement_terms(task_id: uint256, fee_bps: uint256) -> (uint256, uint256, uint256):
     """
     @notice What a verdict must respect. Reverts for tasks that are unknown or have ended.
     @param task_id The task.
+    @param fee_bps The fee that `settle` will be told.
     @return The reveal deadline, the verdict deadline, the largest total payout that `settle` accepts.
     """
     terms: uint256 = task_endings._live_terms(task_id)

@@ -3,21 +3,25 @@
 """
 @title VerdictOracle
 @license GNU Affero General Public License v3.0 only
-@notice The operator set and every verdict: takes those signed by 2/3 of operator stake, waits, ends tasks.
+@notice The operator set and every verdict: takes those signed by a quorum of operator stake, waits, ends tasks.
 @dev Holds no money. What operators and challengers risk is locked in Staking: the lock of an account
      there is its operator stake plus the bonds of its open disputes. Calls Staking and TaskEscrow only,
-     and neither calls back. Every parameter is fixed at deployment.
+     and neither calls back. A task is judged by the parameters it was created under, read once when a
+     verdict is posted; only the least stake of a new operator is today's.
 @custom:kill Cannot be stopped. If operators or the arbitrator stay silent, clocks end every task.
 """
 
 from snekmate.utils import eip712_domain_separator
 
+from .interfaces import IParameters
 from .interfaces import IStaking
 from .interfaces import ITaskEscrow
 from .interfaces import IVerdictOracle
 from .modules import operator_set
+from .modules import parameter_ids
 from .modules import verdict_messages
 from .modules import verdict_records
+from .modules import verdict_words
 
 implements: IVerdictOracle
 
@@ -29,24 +33,17 @@ initializes: verdict_records
 exports: eip712_domain_separator.eip712Domain
 
 MAX_BPS: constant(uint256) = 10_000
-MAX_SECONDS: constant(uint256) = 30 * 86_400
-
-
-struct Settings:
-    min_operator_stake: uint256  # wei of TES
-    challenge_bond: uint256  # wei of TES
-    challenge_seconds: uint256  # how long a posted verdict may be disputed
-    ruling_seconds: uint256  # how long the arbitrator may rule on a dispute
-    grace_seconds: uint256  # how long after the verdict deadline a verdict is still taken
-    operator_slash_bps: uint256  # what signing a struck-down verdict costs
+TES: constant(uint256) = 10**18
+# the longest that Parameters can ever allow to challenge a verdict, to rule on it and to post another
+RELEASE_SECONDS: constant(uint256) = (7 + 21 + 3) * 86_400
 
 
 STAKING: immutable(IStaking)
 TASK_ESCROW: immutable(ITaskEscrow)
+PARAMETERS: immutable(IParameters)
 WORK_TOKEN: immutable(address)
 ARBITRATOR: immutable(address)
 TREASURY: immutable(address)
-SETTINGS: immutable(Settings)
 
 
 @deploy
@@ -54,36 +51,31 @@ def __init__(
     staking: address,
     task_escrow: address,
     work_token: address,
+    parameters: address,
     arbitrator: address,
     treasury: address,
-    settings: Settings,
 ):
     """
-    @notice Fixes whom this contract works with and every parameter.
+    @notice Fixes whom this contract works with.
     @param staking Holds the stakes; names this contract as its controller.
     @param task_escrow Holds the rewards; names this contract as its oracle.
     @param work_token TES, the token of operators and challengers.
+    @param parameters Knows the numbers that each task keeps.
     @param arbitrator Who rules on disputes.
     @param treasury Who gets the part of a lost bond that is not burned.
-    @param settings Stakes, bonds, times and the slash.
     """
     assert staking != empty(address), "verdict: zero staking"
     assert task_escrow != empty(address), "verdict: zero escrow"
     assert work_token != empty(address), "verdict: zero token"
+    assert parameters != empty(address), "verdict: zero parameters"
     assert arbitrator != empty(address), "verdict: zero arbitrator"
     assert treasury != empty(address), "verdict: zero treasury"
-    assert settings.min_operator_stake != 0, "verdict: zero operator stake"
-    assert settings.challenge_bond != 0, "verdict: zero bond"
-    assert unsafe_sub(settings.challenge_seconds, 1) < MAX_SECONDS, "verdict: bad challenge time"
-    assert unsafe_sub(settings.ruling_seconds, 1) < MAX_SECONDS, "verdict: bad ruling time"
-    assert unsafe_sub(settings.grace_seconds, 1) < MAX_SECONDS, "verdict: bad grace time"
-    assert settings.operator_slash_bps <= MAX_BPS, "verdict: slash too high"
     STAKING = IStaking(staking)
     TASK_ESCROW = ITaskEscrow(task_escrow)
     WORK_TOKEN = work_token
+    PARAMETERS = IParameters(parameters)
     ARBITRATOR = arbitrator
     TREASURY = treasury
-    SETTINGS = settings
     eip712_domain_separator.__init__("Tessera", "1")
 
 
@@ -93,11 +85,12 @@ def register_operator(amount: uint256):
     @notice Makes the caller an operator, or adds to its stake, by locking TES it has deposited.
     @param amount Wei of TES.
     """
-    old_stake: uint256 = operator_set._add(msg.sender, amount, SETTINGS.min_operator_stake)
+    min_stake: uint256 = staticcall PARAMETERS.value_of(parameter_ids.MIN_OPERATOR_STAKE_TES)
+    old_stake: uint256 = operator_set._add(msg.sender, amount, min_stake * TES)
     log IVerdictOracle.OperatorRegistered(
         operator=msg.sender, old_stake=old_stake, new_stake=old_stake + amount
     )
-    extcall STAKING.lock(WORK_TOKEN, msg.sender, amount)
+    extcall STAKING.lock(WORK_TOKEN, msg.sender, amount, False)
 
 
 @external
@@ -115,12 +108,9 @@ def release_operator():
     """
     @notice Unlocks the caller's stake once no verdict signed before retiring can be struck down any more.
     """
-    stake: uint256 = operator_set._remove(
-        msg.sender,
-        SETTINGS.challenge_seconds + SETTINGS.ruling_seconds + SETTINGS.grace_seconds,
-    )
+    stake: uint256 = operator_set._remove(msg.sender, RELEASE_SECONDS)
     log IVerdictOracle.OperatorReleased(operator=msg.sender, stake=stake)
-    extcall STAKING.unlock(WORK_TOKEN, msg.sender, stake)
+    extcall STAKING.unlock(WORK_TOKEN, msg.sender, stake, False)
 
 
 @external
@@ -129,17 +119,18 @@ def post_verdict(
     verdict: IVerdictOracle.Verdict, document: bytes32, signatures: DynArray[Bytes[65], 32]
 ):
     """
-    @notice Posts a verdict that operators with at least 2/3 of the stake have signed. Any active operator.
+    @notice Posts a verdict that operators with enough of the stake have signed. Any active operator.
     @dev The digest of the document is not signed: a stranger could post the right verdict with a wrong one.
     @param verdict The verdict.
     @param document Digest of the verdict document, checked against the roots by whoever reads it.
     @param signatures One for each operator, ascending by the operator's address.
     """
+    rules: uint256 = staticcall PARAMETERS.verdict_rules(verdict.task_id, verdict.method_hash)
     reveal_deadline: uint256 = 0
     verdict_deadline: uint256 = 0
     payable_wei: uint256 = 0
     reveal_deadline, verdict_deadline, payable_wei = staticcall TASK_ESCROW.settlement_terms(
-        verdict.task_id
+        verdict.task_id, verdict_words._number(rules, parameter_ids.PROTOCOL_FEE_BPS)
     )
     assert block.timestamp >= reveal_deadline, "verdict: answers still revealed"
     assert verdict.total_payout <= payable_wei, "verdict: exceeds the budget"
@@ -148,9 +139,11 @@ def post_verdict(
     assert convert(verdict.payouts_root, uint256) >> 96 != 0, "verdict: zero root"
     assert verdict.slashes_root != empty(bytes32), "verdict: zero root"
     digest: bytes32 = verdict_messages._hash(verdict)
-    self._check_quorum(digest, signatures)
+    self._check_quorum(
+        digest, signatures, verdict_words._number(rules, parameter_ids.OPERATOR_QUORUM_BPS)
+    )
     assert operator_set._is_active(msg.sender), "verdict: not an operator"
-    verdict_records._post(verdict.task_id, digest, verdict_deadline, SETTINGS.grace_seconds)
+    verdict_records._post(verdict.task_id, digest, verdict_deadline, rules)
     log IVerdictOracle.VerdictPosted(
         task_id=verdict.task_id,
         input_digest=verdict.input_digest,
@@ -170,12 +163,12 @@ def open_dispute(task_id: uint256, evidence: bytes32):
     @param task_id The task.
     @param evidence Digest of a document that says what is wrong.
     """
-    bond: uint256 = SETTINGS.challenge_bond
-    verdict_records._open(task_id, msg.sender, SETTINGS.challenge_seconds)
+    seats: uint256 = staticcall PARAMETERS.rules_for_task(1, task_id)
+    bond: uint256 = verdict_records._open(task_id, msg.sender, seats)
     log IVerdictOracle.DisputeOpened(
         task_id=task_id, challenger=msg.sender, bond=bond, evidence=evidence
     )
-    extcall STAKING.lock(WORK_TOKEN, msg.sender, bond)
+    extcall STAKING.lock(WORK_TOKEN, msg.sender, bond, True)
 
 
 @external
@@ -186,12 +179,13 @@ def rule_dispute(task_id: uint256, is_upheld: bool):
     @param is_upheld True strikes the verdict down, false costs the challenger its bond.
     """
     assert msg.sender == ARBITRATOR, "verdict: not the arbitrator"
-    challenger: address = verdict_records._rule(task_id, is_upheld, SETTINGS.ruling_seconds)
+    challenger: address = empty(address)
+    bond: uint256 = 0
+    challenger, bond = verdict_records._rule(task_id, is_upheld)
     log IVerdictOracle.DisputeResolved(
         task_id=task_id, challenger=challenger, is_upheld=is_upheld
     )
-    bond: uint256 = SETTINGS.challenge_bond
-    extcall STAKING.unlock(WORK_TOKEN, challenger, bond)
+    extcall STAKING.unlock(WORK_TOKEN, challenger, bond, True)
     if not is_upheld:
         extcall STAKING.slash(WORK_TOKEN, challenger, bond, TREASURY)
 
@@ -204,14 +198,17 @@ def finalise(verdict: IVerdictOracle.Verdict):
     @param verdict The verdict as posted.
     """
     digest: bytes32 = verdict_messages._hash(verdict)
-    challenger: address = verdict_records._check_final(
-        verdict.task_id, digest, SETTINGS.challenge_seconds, SETTINGS.ruling_seconds
-    )
+    fee_bps: uint256 = 0
+    lapsed: uint256 = 0
+    fee_bps, lapsed = verdict_records._check_final(verdict.task_id, digest)
     log IVerdictOracle.VerdictFinalised(task_id=verdict.task_id, digest=digest)
-    extcall TASK_ESCROW.settle(verdict.task_id, verdict.payouts_root, verdict.total_payout)
-    if challenger != empty(address):
-        log IVerdictOracle.DisputeLapsed(task_id=verdict.task_id, challenger=challenger)
-        extcall STAKING.unlock(WORK_TOKEN, challenger, SETTINGS.challenge_bond)
+    extcall TASK_ESCROW.settle(
+        verdict.task_id, verdict.payouts_root, verdict.total_payout, fee_bps
+    )
+    if lapsed != 0:
+        dispute: IVerdictOracle.Dispute = verdict_words._unpacked(lapsed)
+        log IVerdictOracle.DisputeLapsed(task_id=verdict.task_id, challenger=dispute.challenger)
+        extcall STAKING.unlock(WORK_TOKEN, dispute.challenger, dispute.bond, True)
 
 
 @external
@@ -223,8 +220,13 @@ def expire_task(task_id: uint256):
     reveal_deadline: uint256 = 0
     verdict_deadline: uint256 = 0
     payable_wei: uint256 = 0
-    reveal_deadline, verdict_deadline, payable_wei = staticcall TASK_ESCROW.settlement_terms(task_id)
-    verdict_records._check_missing(task_id, verdict_deadline, SETTINGS.grace_seconds)
+    reveal_deadline, verdict_deadline, payable_wei = staticcall TASK_ESCROW.settlement_terms(
+        task_id, 0
+    )
+    grace_seconds: uint256 = staticcall PARAMETERS.value_for_task(
+        parameter_ids.GRACE_SECONDS, task_id
+    )
+    verdict_records._check_missing(task_id, verdict_deadline, grace_seconds)
     extcall TASK_ESCROW.expire(task_id)
 
 
@@ -237,10 +239,12 @@ def slash_operator(verdict: IVerdictOracle.Verdict, signature: Bytes[65]):
     """
     digest: bytes32 = verdict_messages._hash(verdict)
     operator: address = verdict_messages._signer(digest, signature)
-    challenger: address = verdict_records._mark_slashed(digest, operator)
-    amount: uint256 = operator_set._reduce(operator, SETTINGS.operator_slash_bps)
+    challenger: address = empty(address)
+    slash_bps: uint256 = 0
+    challenger, slash_bps = verdict_records._mark_slashed(digest, operator)
+    amount: uint256 = operator_set._reduce(operator, slash_bps)
     log IVerdictOracle.OperatorSlashed(operator=operator, task_id=verdict.task_id, amount=amount)
-    extcall STAKING.unlock(WORK_TOKEN, operator, amount)
+    extcall STAKING.unlock(WORK_TOKEN, operator, amount, False)
     extcall STAKING.slash(WORK_TOKEN, operator, amount, challenger)
 
 
@@ -261,7 +265,7 @@ def operator_of(account: address) -> IVerdictOracle.Operator:
 @reentrant
 def total_operator_stake() -> uint256:
     """
-    @notice The stake of all active operators, of which 2/3 must sign.
+    @notice The stake of all active operators, of which a share must sign.
     @return Wei of TES.
     """
     return operator_set._total_stake
@@ -288,10 +292,22 @@ def dispute_of(task_id: uint256) -> IVerdictOracle.Dispute:
     @param task_id The task.
     @return The dispute; all zero when none is open.
     """
-    dispute: IVerdictOracle.Dispute = verdict_records._open_dispute(task_id)
-    if dispute.opened_at != 0:
-        dispute.bond = SETTINGS.challenge_bond
-    return dispute
+    return verdict_words._unpacked(verdict_records._dispute[task_id])
+
+
+@external
+@view
+@reentrant
+def challenge_bond(task_id: uint256) -> uint256:
+    """
+    @notice What disputing a verdict of a task takes.
+    @param task_id The task.
+    @return Wei of TES.
+    """
+    rules: uint256 = staticcall PARAMETERS.rules_for_task(0, task_id)
+    seats: uint256 = staticcall PARAMETERS.rules_for_task(1, task_id)
+    bond_prices: uint256 = verdict_words._number(rules, parameter_ids.CHALLENGE_BOND_PRICES)
+    return verdict_words._bond_of(verdict_words._bond_terms(bond_prices, seats))
 
 
 @external
@@ -331,22 +347,11 @@ def phase_of(task_id: uint256) -> uint256:
     return 3 + verdict_records._stage(task_id)
 
 
-@external
-@view
-@reentrant
-def settings() -> Settings:
-    """
-    @notice The parameters fixed at deployment.
-    @return All of them.
-    """
-    return SETTINGS
-
-
 @internal
 @view
-def _check_quorum(digest: bytes32, signatures: DynArray[Bytes[65], 32]):
+def _check_quorum(digest: bytes32, signatures: DynArray[Bytes[65], 32], quorum_bps: uint256):
     """
-    @dev Refuses signatures that are not by distinct active operators with at least 2/3 of the stake.
+    @dev Refuses signatures that are not by distinct active operators with so much of the stake.
     """
     signed: uint256 = 0
     last: uint256 = 0
@@ -356,4 +361,4 @@ def _check_quorum(digest: bytes32, signatures: DynArray[Bytes[65], 32]):
         last = convert(signer, uint256)
         signed += operator_set._active_stake(signer)
     assert signed != 0, "verdict: too little stake"
-    assert 3 * signed >= 2 * operator_set._total_stake, "verdict: too little stake"
+    assert signed * MAX_BPS >= operator_set._total_stake * quorum_bps, "verdict: too little stake"

@@ -1,14 +1,18 @@
 """Deploy the whole system on titanoboa's chain: every test that needs all contracts starts here."""
 
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields
 
 from boa.contracts.vyper.vyper_contract import VyperContract
+from eth_utils import keccak
 
 from tests.contracts.deploying import deploy, predict_addresses
 
 TES = 10**18
 HOUR = 3_600
 DAY = 24 * HOUR
+METHOD = keccak(b"method")
+"""Hash of the aggregation method that the tests' verdicts use."""
 
 
 @dataclass(frozen=True)
@@ -19,53 +23,92 @@ class Roles:
     treasury: str
     arbitrator: str
     fee_recipient: str
+    timelock: str
     minter: str = "0x" + "00" * 20
 
 
 @dataclass(frozen=True)
-class OracleSettings:
-    """The fields of VerdictOracle.Settings in their order."""
+class ParameterValues:
+    """Every parameter's first value, in the order of ids."""
 
-    min_operator_stake: int = 1_000 * TES
-    challenge_bond: int = 100 * TES
+    protocol_fee_bps: int = 200
     challenge_seconds: int = DAY
-    ruling_seconds: int = 3 * DAY
+    ruling_seconds: int = 14 * DAY
     grace_seconds: int = DAY
-    operator_slash_bps: int = 5_000
+    operator_slash_bps: int = 2_000
+    operator_quorum_bps: int = 6_666
+    challenge_bond_prices: int = 20
+    seat_size_prices: int = 100
+    seat_size_tes: int = 100
+    weight_cap: int = 2
+    min_operator_stake_tes: int = 1_000
+    unbonding_seconds: int = 7 * DAY
+    jury_slash_bps: int = 1_000
+    jury_silent_slash_bps: int = 2_000
+    audit_rate_bps: int = 500
+    overlap_first: int = 5
+    overlap_step: int = 2
+    overlap_most: int = 11
+    slash_per_answer_bps: int = 3_000
+    price_floor_per_hour: int = 0
+    reveal_seconds: int = 6 * HOUR
+
+    @property
+    def challenge_bond(self) -> int:
+        """Wei of TES that a dispute locks."""
+        return self.challenge_bond_prices * self.seat_size_tes * TES // self.seat_size_prices
+
+
+PARAMETER_IDS: Mapping[str, int] = {
+    field.name: place for place, field in enumerate(fields(ParameterValues))
+}
 
 
 @dataclass(frozen=True)
 class SystemSettings:
     supply: int = 1_000_000 * TES
-    unbonding_seconds: int = 21 * DAY
-    fee_bps: int = 250
-    oracle: OracleSettings = OracleSettings()
+    parameters: ParameterValues = ParameterValues()
+    methods: tuple[bytes, ...] = (METHOD,)
 
 
 @dataclass(frozen=True)
 class System:
+    """The contracts, in the order in which they are deployed."""
+
     work_token: VyperContract
     staking: VyperContract
     task_escrow: VyperContract
     verdict_oracle: VyperContract
+    parameters: VyperContract
+
+
+CONTRACTS = ("WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "Parameters")
+"""One for each field of System."""
 
 
 def deploy_system(roles: Roles, settings: SystemSettings = SystemSettings()) -> System:
-    """Deploy the four contracts, which name each other by the addresses they are going to have."""
-    token, staking, escrow, oracle = predict_addresses(4)
-    deployed = (
-        deploy("WorkToken", [(roles.genesis_holder, settings.supply)], roles.minter),
-        deploy("Staking", token, oracle, roles.treasury, settings.unbonding_seconds),
-        deploy("TaskEscrow", oracle, settings.fee_bps, roles.fee_recipient),
-        deploy(
-            "VerdictOracle",
-            staking,
-            escrow,
-            token,
-            roles.arbitrator,
-            roles.treasury,
-            astuple(settings.oracle),
-        ),
-    )
-    assert [contract.address for contract in deployed] == [token, staking, escrow, oracle]
+    """Deploy all contracts, which name each other by the addresses they are going to have."""
+    places = dict(zip(CONTRACTS, predict_addresses(len(CONTRACTS)), strict=True))
+    deployed = []
+    for name, arguments in _constructors(roles, settings, places).items():
+        deployed.append(deploy(name, *arguments))
+        assert deployed[-1].address == places[name]
     return System(*deployed)
+
+
+def _constructors(
+    roles: Roles, settings: SystemSettings, places: Mapping[str, str]
+) -> Mapping[str, tuple[object, ...]]:
+    token, staking, escrow, oracle, parameters = (places[name] for name in CONTRACTS)
+    return {
+        "WorkToken": ([(roles.genesis_holder, settings.supply)], roles.minter),
+        "Staking": (token, oracle, roles.treasury, parameters),
+        "TaskEscrow": (oracle, roles.fee_recipient),
+        "VerdictOracle": (staking, escrow, token, parameters, roles.arbitrator, roles.treasury),
+        "Parameters": (
+            roles.timelock,
+            escrow,
+            list(astuple(settings.parameters)),
+            list(settings.methods),
+        ),
+    }

@@ -19,6 +19,7 @@ uses: payouts
 uses: task_records
 
 MAX_BPS: constant(uint256) = 10_000
+MAX_FEE_BPS: constant(uint256) = 500  # whatever the oracle says
 HAS_ENDED: constant(uint256) = task_records.IS_CANCELLED | task_records.IS_EXPIRED
 
 
@@ -66,6 +67,7 @@ def _settle(
     @dev Ends a task by a verdict; returns the token, the fee and the refundable wei.
          The fee is rounded down, as in `_max_payout`.
     """
+    assert fee_bps <= MAX_FEE_BPS, "escrow: fee too high"
     self._closed_terms(task_id)
     token: address = task_records._token(task_id)
     held: uint256 = task_records._claimable(task_id)

@@ -12,6 +12,7 @@ from ..interfaces import ITaskEscrow
 WEI_LIMIT: constant(uint256) = 2**96
 MIN_SPAN: constant(uint256) = 3_600  # an hour: anchors and verdicts need time to be mined
 MAX_SPAN: constant(uint256) = 30 * 86_400
+MAX_REVEAL: constant(uint256) = 3 * 86_400
 MAX_OPEN: constant(uint256) = 365 * 86_400
 
 
@@ -29,6 +30,6 @@ def _validate(terms: ITaskEscrow.TaskTerms):
     assert terms.submit_deadline > block.timestamp, "escrow: deadline in the past"
     assert terms.submit_deadline <= block.timestamp + MAX_OPEN, "escrow: deadline too far"
     assert terms.reveal_seconds >= MIN_SPAN, "escrow: reveal too short"
-    assert terms.reveal_seconds <= MAX_SPAN, "escrow: reveal too long"
+    assert terms.reveal_seconds <= MAX_REVEAL, "escrow: reveal too long"
     assert terms.verdict_seconds >= MIN_SPAN, "escrow: verdict time too short"
     assert terms.verdict_seconds <= MAX_SPAN, "escrow: verdict time too long"

@@ -47,6 +47,11 @@ def fee_recipient() -> str:
 
 
 @pytest.fixture(scope="session")
+def timelock() -> str:
+    return account_of("timelock")
+
+
+@pytest.fixture(scope="session")
 def minter() -> str:
     return account_of("minter")
 
@@ -97,9 +102,11 @@ def no_return_token(genesis_holder: str) -> VyperContract:
 
 
 @pytest.fixture
-def system(genesis_holder: str, treasury: str, arbitrator: str, fee_recipient: str) -> System:
-    """All four contracts, freshly deployed."""
-    return deploy_system(Roles(genesis_holder, treasury, arbitrator, fee_recipient))
+def system(
+    genesis_holder: str, treasury: str, arbitrator: str, fee_recipient: str, timelock: str
+) -> System:
+    """All contracts, freshly deployed."""
+    return deploy_system(Roles(genesis_holder, treasury, arbitrator, fee_recipient, timelock))
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ ACCOUNTS = ADDRESSES.filter(lambda account: int(account, 16) != 0)
 def contracts():
     """An escrow and a token; each example runs in a snapshot."""
     token = deploy("mocks/PaymentToken", "Dollar", "USD", 18, HOLDER, 2**200)
-    return deploy("TaskEscrow", ORACLE, FEE_BPS, HOLDER), token
+    return deploy("TaskEscrow", ORACLE, HOLDER), token
 
 
 def create(contracts, requester, terms):
@@ -51,7 +51,7 @@ def create(contracts, requester, terms):
     price=st.integers(1, MAX_WEI),
     extra=st.integers(0, MAX_WEI),
     open_seconds=st.integers(1, 365 * DAY),
-    reveal_seconds=st.integers(HOUR, 30 * DAY),
+    reveal_seconds=st.integers(HOUR, 3 * DAY),
     verdict_seconds=st.integers(HOUR, 30 * DAY),
 )
 @settings(SETTINGS, max_examples=60)
@@ -88,9 +88,9 @@ def test_settle__any_root_and_total__come_out_as_they_went_in(contracts, root, b
     with boa.env.anchor():
         task_id = create(contracts, HOLDER, Terms(token.address, HOLDER, price=1, budget=budget))
         boa.env.time_travel(seconds=DAY + HOUR)
-        total = data.draw(st.integers(0, escrow.settlement_terms(task_id)[2]))
+        total = data.draw(st.integers(0, escrow.settlement_terms(task_id, FEE_BPS)[2]))
 
-        escrow.settle(task_id, b"\1" + root[1:], total, sender=ORACLE)
+        escrow.settle(task_id, b"\1" + root[1:], total, FEE_BPS, sender=ORACLE)
 
         task = escrow.task_of(task_id)
         fees = escrow.fees_of(token)
@@ -138,7 +138,7 @@ def test_claim__any_indices__are_paid_once_each(contracts, worker, pays):
         rows = [(task_id, index, worker, amount) for index, amount in pays]
         tree = StandardMerkleTree.of(PAYOUT_TYPES, rows)
         boa.env.time_travel(seconds=DAY + HOUR)
-        escrow.settle(task_id, tree.root, total, sender=ORACLE)
+        escrow.settle(task_id, tree.root, total, FEE_BPS, sender=ORACLE)
         held = token.balanceOf(worker)
 
         for position, row in enumerate(rows):

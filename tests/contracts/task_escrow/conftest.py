@@ -28,7 +28,7 @@ def oracle() -> str:
 
 @pytest.fixture
 def escrow(oracle: str, fee_recipient: str) -> VyperContract:
-    return deploy("TaskEscrow", oracle, FEE_BPS, fee_recipient)
+    return deploy("TaskEscrow", oracle, fee_recipient)
 
 
 @pytest.fixture(params=["payment_token", "no_return_token"])
@@ -63,7 +63,7 @@ def tree(task: int, honest_worker: str, lazy_worker: str) -> StandardMerkleTree:
 def settled_task(escrow: VyperContract, task: int, tree: StandardMerkleTree, oracle: str) -> int:
     """The task after a verdict that pays `tree`."""
     pass_reveal_deadline()
-    escrow.settle(task, tree.root, 80_000, sender=oracle)
+    escrow.settle(task, tree.root, 80_000, FEE_BPS, sender=oracle)
     return task
 
 

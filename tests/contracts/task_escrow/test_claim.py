@@ -4,7 +4,13 @@ import pytest
 
 from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
-from tests.contracts.task_escrow.tasks import BUDGET, claim_of, pass_reveal_deadline, payouts
+from tests.contracts.task_escrow.tasks import (
+    BUDGET,
+    FEE_BPS,
+    claim_of,
+    pass_reveal_deadline,
+    payouts,
+)
 
 pytestmark = pytest.mark.chain
 
@@ -48,7 +54,7 @@ def test_claim__every_payout_of_a_tree__is_paid(
     tree = payouts(task, [((honest_worker, lazy_worker)[i % 2], 1 + i) for i in range(count)])
     total = count * (count + 1) // 2
     pass_reveal_deadline()
-    escrow.settle(task, tree.root, total, sender=oracle)
+    escrow.settle(task, tree.root, total, FEE_BPS, sender=oracle)
 
     for index in range(count):
         escrow.claim(*claim_of(tree, index))
@@ -118,7 +124,7 @@ def test_claim__payout_of_another_task__is_refused(
     other = escrow.create_task(terms.as_tuple(), sender=requester)
     pass_reveal_deadline()
     for task_id in (task, other):
-        escrow.settle(task_id, tree.root, 80_000, sender=oracle)
+        escrow.settle(task_id, tree.root, 80_000, FEE_BPS, sender=oracle)
 
     with refused("merkle: invalid proof", books):
         escrow.claim(other, *claim_of(tree, 0)[1:])
@@ -145,7 +151,7 @@ def test_claim__root_that_promises_too_much__cannot_touch_other_tasks(
     escrow.create_task(terms.as_tuple(), sender=requester)
     liar = payouts(task, [(honest_worker, 60_000), (lazy_worker, 60_000)])
     pass_reveal_deadline()
-    escrow.settle(task, liar.root, 80_000, sender=oracle)
+    escrow.settle(task, liar.root, 80_000, FEE_BPS, sender=oracle)
     escrow.claim(*claim_of(liar, 0))
 
     with refused("escrow: exceeds claimable", books):
@@ -162,7 +168,7 @@ def test_claim__huge_index__shares_no_word_with_another_task(
     liar = payouts(task, [(honest_worker, 1)])
     liar = type(liar).of(liar.types, [(task, index, honest_worker, 1)])
     pass_reveal_deadline()
-    escrow.settle(task, liar.root, 1, sender=oracle)
+    escrow.settle(task, liar.root, 1, FEE_BPS, sender=oracle)
 
     escrow.claim(task, index, honest_worker, 1, [])
 

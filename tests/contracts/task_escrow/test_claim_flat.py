@@ -7,6 +7,7 @@ from tests.contracts.refusals import refused
 from tests.contracts.task_escrow.tasks import (
     BUDGET,
     EVIDENCE,
+    FEE_BPS,
     PRICE,
     ROOT,
     flat_claim_of,
@@ -166,7 +167,7 @@ def test_claim_flat__open_task__is_refused(escrow, task, batch, gateway, books):
 def test_claim_flat__settled_task__is_refused(escrow, task, batch, gateway, oracle, books):
     escrow.anchor_submissions(task, batch.root, 10, EVIDENCE, sender=gateway)
     pass_reveal_deadline()
-    escrow.settle(task, ROOT, 80_000, sender=oracle)
+    escrow.settle(task, ROOT, 80_000, FEE_BPS, sender=oracle)
 
     with refused("escrow: no flat price", books):
         escrow.claim_flat(*flat_claim_of(batch, 0, [(batch.root, 10)]))

@@ -7,6 +7,7 @@ from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
 from tests.contracts.task_escrow.tasks import (
     BUDGET,
+    FEE_BPS,
     NOBODY,
     Terms,
     pass_reveal_deadline,
@@ -41,7 +42,9 @@ def trees(escrow, terms, other_token, gateway, requester, oracle, honest_worker,
         settled.append(payouts(task_id, pays))
     pass_reveal_deadline()
     for tree in settled:
-        escrow.settle(tree.rows[0][0], tree.root, sum(row[3] for row in tree.rows), sender=oracle)
+        escrow.settle(
+            tree.rows[0][0], tree.root, sum(row[3] for row in tree.rows), FEE_BPS, sender=oracle
+        )
     return settled
 
 

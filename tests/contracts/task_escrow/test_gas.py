@@ -62,7 +62,7 @@ GAS: dict[str, dict[str, int]] = {
 def start(requester: str, oracle: str) -> tuple:
     """Return an escrow, an approved token, and the terms of a task."""
     token = deploy("mocks/PaymentToken", "Dollar", "USD", 18, requester, 10**26)
-    escrow = deploy("TaskEscrow", oracle, FEE_BPS, account_of("fee_recipient"))
+    escrow = deploy("TaskEscrow", oracle, account_of("fee_recipient"))
     token.approve(escrow, 2**256 - 1, sender=requester)
     terms = Terms(token.address, account_of("gateway"), price=PAY, budget=BUDGET)
     return escrow, token, terms
@@ -101,7 +101,7 @@ def settle_tasks(escrow, terms, requester: str, oracle: str) -> list[StandardMer
     pass_reveal_deadline()
     for tree in trees:
         total = sum(row[3] for row in tree.rows)
-        escrow.settle(tree.rows[0][0], tree.root, total, sender=oracle)
+        escrow.settle(tree.rows[0][0], tree.root, total, FEE_BPS, sender=oracle)
     return trees
 
 

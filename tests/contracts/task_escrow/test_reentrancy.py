@@ -9,6 +9,7 @@ from tests.contracts.deploying import deploy
 from tests.contracts.task_escrow.tasks import (
     BUDGET,
     EVIDENCE,
+    FEE_BPS,
     Terms,
     claim_of,
     flat_claim_of,
@@ -52,7 +53,7 @@ def test_claim__token_claims_again__pays_once(
 ):
     tree = payouts(hostile_task, [(honest_worker, 30_000), (honest_worker, 1)])
     pass_reveal_deadline()
-    escrow.settle(hostile_task, tree.root, 60_000, sender=oracle)
+    escrow.settle(hostile_task, tree.root, 60_000, FEE_BPS, sender=oracle)
     hostile_token.arm(escrow, claim_call(tree, 0))
 
     escrow.claim(*claim_of(tree, 0))
@@ -108,7 +109,7 @@ def test_collect_fees__token_collects_again__pays_once(
     escrow, hostile_token, hostile_task, oracle, fee_recipient
 ):
     pass_reveal_deadline()
-    escrow.settle(hostile_task, EVIDENCE, 80_000, sender=oracle)
+    escrow.settle(hostile_task, EVIDENCE, 80_000, FEE_BPS, sender=oracle)
     hostile_token.arm(escrow, call("collect_fees(address)", hostile_token.address))
 
     escrow.collect_fees(hostile_token)
@@ -122,7 +123,7 @@ def test_create_task__token_claims_meanwhile__is_refused(
 ):
     tree = payouts(hostile_task, [(honest_worker, 30_000), (honest_worker, 1)])
     pass_reveal_deadline()
-    escrow.settle(hostile_task, tree.root, 60_000, sender=oracle)
+    escrow.settle(hostile_task, tree.root, 60_000, FEE_BPS, sender=oracle)
     hostile_token.arm(escrow, claim_call(tree, 0))
 
     with boa.reverts("transfer: not exact"):

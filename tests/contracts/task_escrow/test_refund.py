@@ -7,6 +7,7 @@ from tests.contracts.refusals import refused
 from tests.contracts.task_escrow.conftest import WEALTH
 from tests.contracts.task_escrow.tasks import (
     BUDGET,
+    FEE_BPS,
     PRICE,
     ROOT,
     claim_of,
@@ -79,7 +80,7 @@ def test_refund__cancelled_task__is_refused(escrow, task, requester, books):
 
 def test_refund__everything_paid_out__is_refused(escrow, task, oracle, requester, books):
     pass_reveal_deadline()
-    escrow.settle(task, ROOT, escrow.settlement_terms(task)[2], sender=oracle)
+    escrow.settle(task, ROOT, escrow.settlement_terms(task, FEE_BPS)[2], FEE_BPS, sender=oracle)
 
     with refused("escrow: nothing to refund", books):
         escrow.refund(task, sender=requester)
