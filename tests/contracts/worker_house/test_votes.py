@@ -1,4 +1,4 @@
-"""getVotes and its past: halving every year, the same for a Python twin, read like OpenZeppelin's."""
+"""getVotes and its past: halved every year, equal to a Python twin, read like OpenZeppelin's."""
 
 from fractions import Fraction
 
