@@ -42,8 +42,9 @@ STAKING: immutable(IStaking)
 TASK_ESCROW: immutable(ITaskEscrow)
 PARAMETERS: immutable(IParameters)
 WORK_TOKEN: immutable(address)
-ARBITRATOR: immutable(address)
-TREASURY: immutable(address)
+
+arbitrator: public(reentrant(immutable(address)))
+treasury: public(reentrant(immutable(address)))
 
 
 @deploy
@@ -52,8 +53,8 @@ def __init__(
     task_escrow: address,
     work_token: address,
     parameters: address,
-    arbitrator: address,
-    treasury: address,
+    arbitrator_: address,
+    treasury_: address,
 ):
     """
     @notice Fixes whom this contract works with.
@@ -61,21 +62,21 @@ def __init__(
     @param task_escrow Holds the rewards; names this contract as its oracle.
     @param work_token TES, the token of operators and challengers.
     @param parameters Knows the numbers that each task keeps.
-    @param arbitrator Who rules on disputes.
-    @param treasury Who gets the part of a lost bond that is not burned.
+    @param arbitrator_ Who rules on disputes.
+    @param treasury_ Who gets the part of a lost bond that is not burned.
     """
     assert staking != empty(address), "verdict: zero staking"
     assert task_escrow != empty(address), "verdict: zero escrow"
     assert work_token != empty(address), "verdict: zero token"
     assert parameters != empty(address), "verdict: zero parameters"
-    assert arbitrator != empty(address), "verdict: zero arbitrator"
-    assert treasury != empty(address), "verdict: zero treasury"
+    assert arbitrator_ != empty(address), "verdict: zero arbitrator"
+    assert treasury_ != empty(address), "verdict: zero treasury"
     STAKING = IStaking(staking)
     TASK_ESCROW = ITaskEscrow(task_escrow)
     WORK_TOKEN = work_token
     PARAMETERS = IParameters(parameters)
-    ARBITRATOR = arbitrator
-    TREASURY = treasury
+    arbitrator = arbitrator_
+    treasury = treasury_
     eip712_domain_separator.__init__("Tessera", "1")
 
 
@@ -178,7 +179,7 @@ def rule_dispute(task_id: uint256, is_upheld: bool):
     @param task_id The task.
     @param is_upheld True strikes the verdict down, false costs the challenger its bond.
     """
-    assert msg.sender == ARBITRATOR, "verdict: not the arbitrator"
+    assert msg.sender == arbitrator, "verdict: not the arbitrator"
     challenger: address = empty(address)
     bond: uint256 = 0
     challenger, bond = verdict_records._rule(task_id, is_upheld)
@@ -187,7 +188,7 @@ def rule_dispute(task_id: uint256, is_upheld: bool):
     )
     extcall STAKING.unlock(WORK_TOKEN, challenger, bond, True)
     if not is_upheld:
-        extcall STAKING.slash(WORK_TOKEN, challenger, bond, TREASURY)
+        extcall STAKING.slash(WORK_TOKEN, challenger, bond, treasury)
 
 
 @external
