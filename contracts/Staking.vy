@@ -112,7 +112,7 @@ def unstake(token: address, amount: uint256):
     assert amount != 0, "staking: amount is zero"
     assert amount <= stake_ledger._free_of(token, msg.sender), "staking: amount exceeds free"
     if token == stake_ledger.work_token:
-        assert not vote_power._is_locked(msg.sender), "staking: votes are locked"
+        assert not vote_locks._is_locked(msg.sender), "staking: votes are locked"
     new_stake: uint256 = stake_ledger._lower_stake(token, msg.sender, amount)
     ends_at: uint256 = block.timestamp + self._unbonding_seconds()
     stake_ledger._start_unbonding(token, msg.sender, amount, ends_at)
@@ -235,7 +235,7 @@ def lock_of(token: address, account: address) -> uint256:
     @param account Whose stake.
     @return Wei of `token`.
     """
-    return stake_ledger._locks[token][account]
+    return stake_ledger._lock_of(token, account)
 
 
 @external

@@ -5,8 +5,9 @@
 @license GNU Affero General Public License v3.0 only
 @notice The books of every token: stakes, locks, what is on its way out, and the sums.
 @dev Invariant, for every token: `staked == sum of stakes and unbonding amounts + withdrawn + slashed`, and
-     `dispute lock <= lock <= stake` for every account. The stake of TES lives in the vote checkpoints, so
-     a deposit writes it once; there what was ever staked is what is staked now plus what ever left.
+     `dispute lock <= lock <= stake` for every account. Stakes of TES live in the vote checkpoints and their
+     locks in `vote_power`, so that each change writes one word. Of TES what was ever staked is what is
+     staked now plus what ever left.
      No function checks the caller.
 """
 
@@ -17,13 +18,11 @@ from . import vote_power
 uses: vote_checkpoints
 uses: vote_power
 
-
 work_token: public(immutable(address))
-
 
 # token => account => ...
 _stakes: HashMap[address, HashMap[address, uint256]]  # but those of TES
-_locks: HashMap[address, HashMap[address, uint256]]
+_locks: HashMap[address, HashMap[address, uint256]]  # but those of TES
 _unbondings: HashMap[address, HashMap[address, IStaking.Unbonding]]
 # token => ...
 _totals: HashMap[address, IStaking.Totals]  # `staked` of TES stays zero
@@ -53,11 +52,22 @@ def _stake_of(token: address, account: address) -> uint256:
 
 @internal
 @view
+def _lock_of(token: address, account: address) -> uint256:
+    """
+    @dev The lock, wherever it lives.
+    """
+    if token == work_token:
+        return vote_power._lock_of(account)
+    return self._locks[token][account]
+
+
+@internal
+@view
 def _free_of(token: address, account: address) -> uint256:
     """
     @dev The stake that is not locked.
     """
-    return self._stake_of(token, account) - self._locks[token][account]
+    return self._stake_of(token, account) - self._lock_of(token, account)
 
 
 @internal
@@ -68,7 +78,7 @@ def _totals_of(token: address) -> IStaking.Totals:
     """
     totals: IStaking.Totals = self._totals[token]
     if token == work_token:
-        totals.staked = vote_checkpoints._stake(vote_checkpoints._total()) + self._left_stake
+        totals.staked = vote_checkpoints._total_stake() + self._left_stake
     return totals
 
 
@@ -77,10 +87,13 @@ def _raise_stake(token: address, account: address, amount: uint256) -> uint256:
     """
     @dev Adds what was deposited and returns the new stake.
     """
-    new_stake: uint256 = self._stake_of(token, account) + amount
+    new_stake: uint256 = 0
     if token == work_token:
-        vote_power._set_stake(account, new_stake)
+        head: uint256 = vote_checkpoints._head(account)
+        new_stake = vote_checkpoints._stake(head) + amount
+        vote_power._set_stake(account, head, new_stake)
     else:
+        new_stake = self._stakes[token][account] + amount
         self._stakes[token][account] = new_stake
         self._totals[token].staked += amount
     return new_stake
@@ -93,7 +106,7 @@ def _lower_stake(token: address, account: address, amount: uint256) -> uint256:
     """
     new_stake: uint256 = self._stake_of(token, account) - amount
     if token == work_token:
-        vote_power._set_stake(account, new_stake)
+        vote_power._set_stake(account, vote_checkpoints._head(account), new_stake)
         self._left_stake += amount
     else:
         self._stakes[token][account] = new_stake
@@ -105,10 +118,12 @@ def _raise_lock(token: address, account: address, amount: uint256, is_dispute: b
     """
     @dev Locks more and returns the new lock. The importer checks that so much is free.
     """
-    new_lock: uint256 = self._locks[token][account] + amount
-    self._locks[token][account] = new_lock
-    if is_dispute and token == work_token:
-        vote_power._set_dispute_lock(account, vote_power._dispute_lock_of(account) + amount)
+    new_lock: uint256 = self._lock_of(token, account) + amount
+    if token == work_token:
+        dispute_lock: uint256 = vote_power._dispute_lock_of(account)
+        vote_power._set_lock(account, new_lock, dispute_lock + (amount if is_dispute else 0))
+    else:
+        self._locks[token][account] = new_lock
     return new_lock
 
 
@@ -117,16 +132,32 @@ def _lower_lock(token: address, account: address, amount: uint256, is_dispute: b
     """
     @dev Frees what was locked for the same reason and returns the new lock.
     """
-    old_lock: uint256 = self._locks[token][account]
-    locked: uint256 = old_lock
+    old_lock: uint256 = self._lock_of(token, account)
     if token == work_token:
         dispute_lock: uint256 = vote_power._dispute_lock_of(account)
-        locked = dispute_lock if is_dispute else old_lock - dispute_lock
-    assert amount <= locked, "staking: amount exceeds lock"
-    self._locks[token][account] = old_lock - amount
-    if is_dispute and token == work_token:
-        vote_power._set_dispute_lock(account, locked - amount)
+        locked: uint256 = dispute_lock if is_dispute else old_lock - dispute_lock
+        assert amount <= locked, "staking: amount exceeds lock"
+        vote_power._set_lock(
+            account, old_lock - amount, dispute_lock - (amount if is_dispute else 0)
+        )
+    else:
+        assert amount <= old_lock, "staking: amount exceeds lock"
+        self._locks[token][account] = old_lock - amount
     return old_lock - amount
+
+
+@internal
+def _limit_lock(token: address, account: address, new_stake: uint256):
+    """
+    @dev Lowers the lock to what a slash will leave of the stake.
+    """
+    if self._lock_of(token, account) <= new_stake:
+        return
+    if token == work_token:
+        dispute_lock: uint256 = vote_power._dispute_lock_of(account)
+        vote_power._set_lock(account, new_stake, min(dispute_lock, new_stake))
+    else:
+        self._locks[token][account] = new_stake
 
 
 @internal
@@ -158,11 +189,9 @@ def _take(token: address, account: address, amount: uint256) -> uint256:
     """
     old_stake: uint256 = self._stake_of(token, account)
     from_stake: uint256 = min(amount, old_stake)
+    self._limit_lock(token, account, old_stake - from_stake)
     if from_stake != 0:
         self._lower_stake(token, account, from_stake)
-    new_stake: uint256 = old_stake - from_stake
-    if self._locks[token][account] > new_stake:
-        self._locks[token][account] = new_stake
     old_unbonding: uint256 = self._unbondings[token][account].amount
     from_unbonding: uint256 = min(amount - from_stake, old_unbonding)
     if from_unbonding != 0:

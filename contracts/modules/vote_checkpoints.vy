@@ -39,11 +39,11 @@ def _head(account: address) -> uint256:
 
 @internal
 @view
-def _total() -> uint256:
+def _total_stake() -> uint256:
     """
-    @dev The newest word of all accounts together.
+    @dev The stake of all accounts together.
     """
-    return self._words[TOTAL]
+    return self._words[TOTAL] & AMOUNT_MASK
 
 
 @internal
@@ -93,23 +93,33 @@ def _write(key: uint256, head: uint256, stake: uint256, votes: uint256):
 
 
 @internal
-def _write_total(stake: uint256, votes: uint256):
+def _add_total(old_stake: uint256, new_stake: uint256, old_votes: uint256, new_votes: uint256):
     """
-    @dev Sets the sums. Every stake and every number of votes is part of them, so this one bound keeps
-         all of them inside their bits.
+    @dev Books a change in the sums. Every stake and every number of votes is part of them, so this one
+         bound keeps all of them inside their bits.
     """
+    total: uint256 = self._words[TOTAL]
+    stake: uint256 = (total & AMOUNT_MASK) + new_stake - old_stake
     assert stake <= AMOUNT_MASK, "votes: too much stake"
-    self._write(TOTAL, self._words[TOTAL], stake, votes)
+    self._write(TOTAL, total, stake, self._votes(total) + new_votes - old_votes)
 
 
 @internal
-def _set_flag(account: address, flag: uint256, is_set: bool):
+@pure
+def _with_flag(head: uint256, flag: uint256, is_set: bool) -> uint256:
     """
-    @dev Sets or clears a flag of the head: neither stake nor votes change, so no word is added.
+    @dev A head with a flag set or cleared; whoever asks for it writes it.
     """
-    key: uint256 = convert(account, uint256)
-    head: uint256 = self._words[key]
-    self._words[key] = head | flag if is_set else head & ~flag
+    return head | flag if is_set else head & ~flag
+
+
+@internal
+def _put_flags(account: address, head: uint256):
+    """
+    @dev Writes a head that differs in its flags alone: neither stake nor votes change, so no word is
+         added.
+    """
+    self._words[convert(account, uint256)] = head
 
 
 @internal

@@ -30,8 +30,9 @@ def lock_votes(lock_seconds: uint256):
     assert lock_seconds <= vote_power.YEAR, "votes: lock time too long"
     terms: uint256 = vote_power._terms_of(msg.sender, vote_checkpoints._head(msg.sender))
     old_seconds: uint256 = (terms >> vote_power.SECONDS_SHIFT) & vote_power.SECONDS_MASK
+    ends_at: uint256 = block.timestamp + lock_seconds
     assert lock_seconds >= old_seconds, "votes: lock would be shorter"
-    assert block.timestamp + lock_seconds >= terms >> vote_power.UNLOCK_SHIFT, "votes: lock would be shorter"
+    assert ends_at >= terms >> vote_power.UNLOCK_SHIFT, "votes: lock would end sooner"
     dispute_lock: uint256 = terms & vote_power.AMOUNT_MASK
     vote_power._set_terms(msg.sender, dispute_lock | (lock_seconds << vote_power.SECONDS_SHIFT))
     log IStaking.VotesLocked(
@@ -76,3 +77,14 @@ def vote_terms_of(account: address) -> IStaking.VoteTerms:
         dispute_lock=terms & vote_power.AMOUNT_MASK,
         units=vote_power._units(vote_checkpoints._stake(head), terms),
     )
+
+
+@internal
+@view
+def _is_locked(account: address) -> bool:
+    """
+    @dev Whether votes are locked, or their lock still runs out.
+    """
+    terms: uint256 = vote_power._terms_of(account, vote_checkpoints._head(account))
+    has_lock: bool = (terms >> vote_power.SECONDS_SHIFT) & vote_power.SECONDS_MASK != 0
+    return has_lock or block.timestamp < terms >> vote_power.UNLOCK_SHIFT
