@@ -52,6 +52,14 @@ class ProposalExtended(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalThresholdSet(Event):
+    """Proposing takes another share of all votes, in basis points."""
+
+    oldProposalThreshold: int
+    newProposalThreshold: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoteCast(Event):
     """Somebody voted with the power of stake."""
 
@@ -115,3 +123,12 @@ class PointsCredited(Event):
     worker: Address
     points: int
     new_power: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantPaid(Event):
+    """A grant's holder got what has vested."""
+
+    grant_id: int
+    holder: Address
+    amount: Wei

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from dao_client.chain import BlockTag, Chain
 from dao_client.contracts.contract import Call, Contract
-from dao_client.contracts.governance_events import ProposalCreated
+from dao_client.contracts.governance_events import ProposalCreated, ProposalThresholdSet
 from dao_client.types import Address, Digest, Timestamp, Wei
 
 
@@ -114,6 +114,11 @@ class Governor:
     def threshold(self, block: BlockTag = "latest") -> int:
         """Return the power that proposing takes."""
         return int(self.contract.read("proposalThreshold", block=block))
+
+    def threshold_bps(self, first: int = 0) -> int:
+        """Return the share of all power that proposing takes, as it was last set."""
+        events = list(self.contract.events(ProposalThresholdSet, first=first))
+        return events[-1].newProposalThreshold
 
     def quorum(self, timepoint: int) -> int:
         """Return how much power must vote for or abstain, by a past moment's supply."""

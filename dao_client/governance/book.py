@@ -40,7 +40,7 @@ class Book:
             token = system.token(address)
             return Coin(address, token.symbol(), token.decimals())
 
-        return cls(system.deployment.contracts(), read_coin)
+        return cls(system.deployment.contracts, read_coin)
 
     def address(self, text: object) -> Address:
         """Return the address of a contract's name, or one that is written out."""

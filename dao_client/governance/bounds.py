@@ -10,11 +10,11 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One number of governance: how it is set and read, and what it may be."""
+    """One number of governance: how it is set and read (none: by events), and its hard bounds."""
 
     contract: str
     setter: str
-    reader: str
+    reader: str | None
     least: int
     most: int
     write: Callable[[int], str]
@@ -40,9 +40,7 @@ SETTINGS: Mapping[str, Setting] = {
         3 * DAY,
         write_seconds,
     ),
-    "proposal_threshold": Setting(
-        "Governor", "setProposalThreshold", "threshold_bps", 10, 200, write_bps
-    ),
+    "proposal_threshold": Setting("Governor", "setProposalThreshold", None, 10, 200, write_bps),
     "quorum": Setting("Governor", "updateQuorumNumerator", "quorumNumerator", 3, 20, write_percent),
     "timelock_delay": Setting(
         "Timelock", "updateDelay", "getMinDelay", 2 * DAY, 30 * DAY, write_seconds
@@ -56,3 +54,8 @@ def setting_of(contract: str | None, function: str | None) -> Setting | None:
         each for each in SETTINGS.values() if (each.contract, each.setter) == (contract, function)
     ]
     return found[0] if found else None
+
+
+def name_of_setting(setting: Setting) -> str:
+    """Return the name of a number of governance."""
+    return next(name for name, each in SETTINGS.items() if each == setting)

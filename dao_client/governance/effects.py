@@ -7,7 +7,7 @@ from dao_client.amounts import format_amount
 from dao_client.contracts.contract import Contract
 from dao_client.deployment import System
 from dao_client.governance.book import Book
-from dao_client.governance.bounds import setting_of
+from dao_client.governance.bounds import Setting, name_of_setting, setting_of
 from dao_client.governance.decoding import DecodedCall
 from dao_client.governance.units import write_parameter
 from dao_client.types import Address, Digest, TaskId, Timestamp
@@ -74,15 +74,22 @@ def _setting(system: System, call: DecodedCall) -> Effect | None:
     if setting is None:
         return None
     new = call.values[0]
-    contract = Contract(system.chain, setting.contract, call.action.target)
     is_inside = setting.least <= new <= setting.most
     return Effect(
-        what=setting.reader,
-        old=setting.write(int(contract.read(setting.reader))),
+        what=name_of_setting(setting),
+        old=setting.write(read_setting(system, setting)),
         new=setting.write(new),
         bounds=f"{setting.write(setting.least)} to {setting.write(setting.most)}",
         refusal=None if is_inside else f"{setting.contract.lower()}: out of bounds",
     )
+
+
+def read_setting(system: System, setting: Setting) -> int:
+    """Return the present value of a number of governance."""
+    if setting.reader is None:
+        return system.governor.threshold_bps(system.first_block)
+    address = system.deployment.contracts[setting.contract]
+    return int(Contract(system.chain, setting.contract, address).read(setting.reader))
 
 
 def _spending(system: System, book: Book, call: DecodedCall) -> Effect:

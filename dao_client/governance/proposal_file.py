@@ -23,6 +23,8 @@ from dao_client.governance.types import PROPOSER_MARK, Draft
 MAX_CHANGES = 8
 MAX_CALL_BYTES = 1_024
 """The Timelock takes no more calls, and no longer ones."""
+MAX_DESCRIPTION_BYTES = 8_000
+"""The Governor takes 8,192, the mark of the proposer included."""
 
 
 def read_proposal_file(path: Path, book: Book) -> Draft:
@@ -43,6 +45,11 @@ def read_proposal(found: object, book: Book, place: str = "proposal") -> Draft:
     title = fields.text("title")
     if "\n" in title or PROPOSER_MARK in title + body:
         refuse(place, title, f"must be one line, and nothing may hold {PROPOSER_MARK}")
+    size = len((title + body).encode())
+    if size > MAX_DESCRIPTION_BYTES:
+        refuse(
+            f"{place}: description", body, f"has {size} bytes, {MAX_DESCRIPTION_BYTES} are taken"
+        )
     changes = fields.values["changes"]
     if not isinstance(changes, list) or not 1 <= len(changes) <= MAX_CHANGES:
         refuse(f"{place}: changes", changes, f"must be a list of 1 to {MAX_CHANGES} changes")

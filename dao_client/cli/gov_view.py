@@ -1,0 +1,144 @@
+"""Say what a proposal does, needs and has, for people and for programs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dao_client.cli.desk import Desk
+from dao_client.cli.output import show
+from dao_client.contracts.governor import ProposalClass, ProposalState, Tally
+from dao_client.deployment import System
+from dao_client.governance.classes import class_of, delay_of, name_of, needs_of
+from dao_client.governance.decoding import write_moment
+from dao_client.governance.power import PowerAt
+from dao_client.governance.simulation import Trial
+from dao_client.governance.types import Proposal
+from dao_client.governance.units import write_seconds, write_votes
+from dao_client.types import Timestamp
+
+SHORT_ID = 12
+
+
+def short_id(proposal: int) -> str:
+    """Return as many digits of an id as people compare."""
+    return f"{str(proposal)[:SHORT_ID]}…"
+
+
+def trial_row(desk: Desk, trial: Trial) -> dict[str, Any]:
+    """Return one call of a proposal: what it is, what it would change, whether it would run."""
+    effect = trial.effect
+    return {
+        "call": trial.call.shown(desk.book),
+        "what": effect.what if effect else None,
+        "old": effect.old if effect else None,
+        "new": effect.new if effect else None,
+        "bounds": effect.bounds if effect else None,
+        "is_protected": effect.is_protected if effect else None,
+        "simulation": trial.refusal or "ok",
+        "runs_from_at": trial.runs_from,
+    }
+
+
+def call_record(trial: Trial) -> dict[str, Any]:
+    """Return the bare call, for programs."""
+    call = trial.call
+    return {
+        "target": call.action.target,
+        "value": str(call.action.value),
+        "data": "0x" + call.action.data.hex(),
+        "contract": call.contract,
+        "function": call.function,
+        "arguments": {each.name: each.shown for each in call.arguments},
+    }
+
+
+def class_record(kind: ProposalClass, min_delay: int) -> dict[str, Any]:
+    """Return what a class of proposals needs."""
+    return {
+        "class": name_of(kind),
+        "needs": needs_of(kind),
+        "timelock": write_seconds(delay_of(kind, min_delay)),
+    }
+
+
+def draft_record(system: System, trials: Sequence[Trial], execution: Timestamp) -> dict[str, Any]:
+    """Return what a proposal that nobody has made yet would need."""
+    kind = class_of(trial.call for trial in trials)
+    return {**class_record(kind, system.timelock.min_delay()), "earliest_execution_at": execution}
+
+
+def proposal_record(system: System, proposal: Proposal) -> dict[str, Any]:
+    """Return all that the chain tells of a proposal."""
+    governor, event = system.governor, proposal.event
+    state, kind = governor.state(proposal.id), governor.proposal_class(proposal.id)
+    record = {
+        "proposal": str(proposal.id),
+        "title": proposal.title,
+        "state": state.name,
+        "proposer": event.proposer,
+        **class_record(kind, system.timelock.min_delay()),
+        "voting_starts_at": event.voteStart,
+        "voting_deadline": governor.deadline(proposal.id),
+        "executable_at": governor.eta(proposal.id) or None,
+        **tally_record("stake", governor.votes(proposal.id)),
+    }
+    if kind.needs_workers:
+        record |= tally_record("workers", governor.worker_votes(proposal.id))
+    if state is not ProposalState.PENDING and event.voteStart < system.chain.clock():
+        record["quorum"] = write_votes(governor.quorum(event.voteStart))
+    return {**record, "next": next_step(state, record), "description": event.description}
+
+
+def tally_record(house: str, tally: Tally) -> dict[str, str]:
+    """Return the votes of one house."""
+    return {
+        f"{house}_for": write_votes(tally.in_favour),
+        f"{house}_against": write_votes(tally.against),
+        f"{house}_abstain": write_votes(tally.abstain),
+    }
+
+
+def next_step(state: ProposalState, record: dict[str, Any]) -> str:
+    """Say what can be done with a proposal now."""
+    start = write_moment(record["voting_starts_at"])
+    end = write_moment(record["voting_deadline"])
+    words = {
+        ProposalState.PENDING: f"voting starts after {start}",
+        ProposalState.ACTIVE: f"vote until {end}: tessera gov vote ID for|against|abstain",
+        ProposalState.SUCCEEDED: "tessera gov queue ID",
+        ProposalState.EXPIRED: "it was not executed in time: propose it again",
+    }
+    if state is ProposalState.QUEUED:
+        return f"tessera gov execute ID, from {write_moment(record['executable_at'])} on, for 14 d"
+    return words.get(state, "nothing: it is over")
+
+
+def power_at_record(power: PowerAt) -> dict[str, Any]:
+    """Return what a wallet can do in one vote."""
+    return {
+        "your_votes": write_votes(power.votes),
+        "your_worker_points": write_votes(power.points),
+        "you_voted": power.has_voted,
+    }
+
+
+def show_calls(desk: Desk, record: dict[str, Any], trials: Sequence[Trial]) -> None:
+    """Print a record and its calls: two tables for people, one object for programs."""
+    rows = [trial_row(desk, trial) for trial in trials]
+    if desk.as_json:
+        calls = [{**call_record(trial), **row} for trial, row in zip(trials, rows, strict=True)]
+        desk.show({**record, "calls": calls})
+        return
+    desk.show(record)
+    for row in rows:
+        show({}, as_json=False) if not row else None
+        show(_for_people(row), as_json=False)
+
+
+def _for_people(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what does not apply, and tell the change in one line."""
+    change = {"change": f"{row['what']}: {row['old']} → {row['new']}"} if row["what"] else {}
+    bounds = {"hard_bounds": row["bounds"]} if row["bounds"] else {}
+    guard = {"workers_protect_it": True} if row["is_protected"] else {}
+    later = {"runs_from_at": row["runs_from_at"]} if row["runs_from_at"] else {}
+    head = {"call": row["call"]}
+    return {**head, **change, **bounds, **guard, "simulation": row["simulation"], **later}
