@@ -51,7 +51,7 @@ def throw(thrown: Bytes[MAX_THROWN]):
 @reentrant
 def arm(target: address, call: Bytes[MAX_CALLDATA]):
     """
-    @notice Sets the call that `call_back` makes. Anybody.
+    @notice Sets the call that the next `call_back` makes. Anybody.
     @param target Whom to call.
     @param call The call data.
     """
@@ -64,6 +64,9 @@ def arm(target: address, call: Bytes[MAX_CALLDATA]):
 @payable
 def call_back():
     """
-    @notice Makes the call, and throws what it throws. Anybody.
+    @notice Makes the call once, and throws what it throws. Anybody.
     """
-    raw_call(self.target, self.call)
+    target: address = self.target
+    self.target = empty(address)
+    if target != empty(address):
+        raw_call(target, self.call)
