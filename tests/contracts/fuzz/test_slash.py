@@ -7,6 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy
+from tests.contracts.staking.conftest import deploy_parameters
 
 pytestmark = pytest.mark.chain
 
@@ -51,7 +52,7 @@ def token():
 
 @pytest.fixture(scope="module")
 def staking(token):
-    contract = deploy("Staking", CONTROLLER, CONTROLLER, TREASURY, 1)
+    contract = deploy("Staking", CONTROLLER, CONTROLLER, TREASURY, deploy_parameters())
     token.approve(contract, WEALTH, sender=STAKER)
     return contract
 
@@ -67,7 +68,7 @@ def test_slash__any_books__leaves_what_the_twin_says(
     staking.deposit(token, deposited, sender=STAKER)
     if unbonding:
         staking.unstake(token, unbonding, sender=STAKER)
-    staking.lock(token, STAKER, lock, sender=CONTROLLER)
+    staking.lock(token, STAKER, lock, False, sender=CONTROLLER)
 
     taken = staking.slash(token, STAKER, amount, BENEFICIARY, sender=CONTROLLER)
 

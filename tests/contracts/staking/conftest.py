@@ -1,18 +1,35 @@
 """Staking with an ordinary account as controller, and stakers who hold and approved every token."""
 
 from collections.abc import Callable
+from dataclasses import astuple
+from typing import Any
 
+import boa
 import pytest
 from boa.contracts.vyper.vyper_contract import VyperContract
 
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy
+from tests.contracts.events import last_events
+from tests.system import ParameterValues
 
-UNBONDING_SECONDS = 7 * 86_400
+UNBONDING_SECONDS = ParameterValues().unbonding_seconds
 STAKE = 1_000
 WEALTH = 1_000_000
 
 Books = Callable[[], object]
+VOTE_EVENTS = ("DelegateChanged", "DelegateVotesChanged")
+
+
+def deploy_parameters() -> VyperContract:
+    """Deploy the default parameters; nobody can change them."""
+    nobody = account_of("nobody")
+    return deploy("Parameters", nobody, nobody, list(astuple(ParameterValues())), [])
+
+
+def stake_events(staking: VyperContract) -> list[tuple[str, dict[str, Any]]]:
+    """Return the events of the last call, without those of the votes of TES."""
+    return [event for event in last_events(staking) if event[0] not in VOTE_EVENTS]
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +54,7 @@ def beneficiary() -> str:
 
 @pytest.fixture
 def staking(work_token: VyperContract, controller: str, treasury: str) -> VyperContract:
-    return deploy("Staking", work_token, controller, treasury, UNBONDING_SECONDS)
+    return deploy("Staking", work_token, controller, treasury, deploy_parameters())
 
 
 @pytest.fixture(params=["work_token", "payment_token", "no_return_token"])
@@ -76,6 +93,10 @@ def books(staking: VyperContract, token: VyperContract, staker: str, treasury: s
             [staking.unbonding_of(token, account) for account in accounts],
             [staking.credit_of(token, account) for account in accounts],
             [token.balanceOf(account) for account in accounts],
+            [staking.getVotes(account) for account in accounts],
+            [staking.vote_terms_of(account) for account in accounts],
+            [staking.numCheckpoints(account) for account in accounts],
+            staking.past_total_stake(boa.env.timestamp - 1),
         )
 
     return read

@@ -132,7 +132,7 @@ def test_controller_functions__every_other_account__is_refused(
     staking, staked, staker, other_staker, treasury, stranger, books, function
 ):
     for intruder in (staker, other_staker, treasury, stranger):
-        arguments = (staked, staker, 0) + ((intruder,) if function == "slash" else ())
+        arguments = (staked, staker, 0, intruder if function == "slash" else True)
 
         with refused("staking: not the controller", books):
             getattr(staking, function)(*arguments, sender=intruder)

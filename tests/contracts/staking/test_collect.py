@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
-from tests.contracts.staking.conftest import STAKE
+from tests.contracts.staking.conftest import STAKE, stake_events
 
 pytestmark = pytest.mark.chain
 
@@ -20,7 +19,7 @@ def test_collect__credit__is_paid(staking, slashed, staker, beneficiary):
     staking.collect(slashed, sender=beneficiary)
 
     fields = {"token": slashed.address, "account": beneficiary, "amount": 150}
-    assert last_events(staking) == [("CreditCollected", fields)]
+    assert stake_events(staking) == [("CreditCollected", fields)]
     assert slashed.balanceOf(beneficiary) == 150
     assert staking.credit_of(slashed, beneficiary) == 0
     assert staking.stake_of(slashed, staker) == STAKE - 301

@@ -4,9 +4,8 @@ import boa
 import pytest
 
 from tests.contracts.deploying import deploy
-from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
-from tests.contracts.staking.conftest import STAKE, WEALTH
+from tests.contracts.staking.conftest import STAKE, WEALTH, stake_events
 
 pytestmark = pytest.mark.chain
 
@@ -38,7 +37,7 @@ def test_deposit__in_one_token__leaves_other_ledgers_alone(
 def test_deposit__success__is_logged_once(staking, staked, staker):
     staking.deposit(staked, 5, sender=staker)
 
-    assert last_events(staking) == [
+    assert stake_events(staking) == [
         (
             "StakeDeposited",
             {"token": staked.address, "account": staker, "amount": 5, "new_stake": STAKE + 5},

@@ -3,7 +3,7 @@
 import boa
 import pytest
 
-from tests.contracts.deploying import deployer_of
+from tests.contracts.deploying import deploy, deployer_of
 from tests.contracts.refusals import refused
 from tests.contracts.staking.conftest import STAKE, UNBONDING_SECONDS
 
@@ -11,6 +11,19 @@ pytestmark = pytest.mark.chain
 
 ZERO = "0x" + "00" * 20
 DAY = 86_400
+CHANGING_PARAMETER = """
+seconds: uint256
+
+@external
+def change(seconds: uint256):
+    self.seconds = seconds
+
+@external
+@view
+def value_of(id: uint256) -> uint256:
+    assert id == 11
+    return self.seconds
+"""
 
 
 def test_seats_of__stake__is_divided_and_rounded_down(staking, staked, staker):
@@ -43,20 +56,21 @@ def test_readers__roles__are_those_of_the_deployment(staking, work_token, contro
         ({"work_token": ZERO}, "staking: work token is zero"),
         ({"controller": ZERO}, "staking: controller is zero"),
         ({"treasury": ZERO}, "staking: treasury is zero"),
-        ({"unbonding": 0}, "staking: unbonding is zero"),
-        ({"unbonding": 365 * DAY + 1}, "staking: unbonding too long"),
+        ({"parameters": ZERO}, "staking: parameters is zero"),
     ],
 )
-def test_init__useless_role_or_time__is_refused(stranger, change, reason):
-    terms = {"work_token": stranger, "controller": stranger, "treasury": stranger, "unbonding": 1}
+def test_init__useless_role__is_refused(stranger, change, reason):
+    roles = dict.fromkeys(("work_token", "controller", "treasury", "parameters"), stranger)
 
     with refused(reason, lambda: None):
-        deployer_of("Staking").deploy(*(terms | change).values())
+        deployer_of("Staking").deploy(*(roles | change).values())
 
 
-@pytest.mark.parametrize("seconds", [1, 365 * DAY])
-def test_init__bounds_of_the_unbonding_time__are_accepted(stranger, seconds):
-    staking = deployer_of("Staking").deploy(stranger, stranger, stranger, seconds)
+def test_unbonding_seconds__always__is_what_parameters_say(work_token, controller, treasury):
+    parameters = boa.loads(CHANGING_PARAMETER)
+    staking = deploy("Staking", work_token, controller, treasury, parameters)
 
-    assert staking.unbonding_seconds() == seconds
-    assert boa.env.get_code(staking.address) != b""
+    parameters.change(3 * DAY)
+
+    assert staking.parameters() == parameters.address
+    assert staking.unbonding_seconds() == 3 * DAY

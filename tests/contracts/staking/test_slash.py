@@ -3,9 +3,8 @@
 import boa
 import pytest
 
-from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
-from tests.contracts.staking.conftest import STAKE, UNBONDING_SECONDS
+from tests.contracts.staking.conftest import STAKE, UNBONDING_SECONDS, stake_events
 
 pytestmark = pytest.mark.chain
 
@@ -24,7 +23,7 @@ def test_slash__less_than_the_stake__takes_exactly_that(
 def test_slash__success__is_logged_once(staking, staked, staker, controller, beneficiary):
     staking.slash(staked, staker, 301, beneficiary, sender=controller)
 
-    assert last_events(staking) == [
+    assert stake_events(staking) == [
         (
             "StakeSlashed",
             {
@@ -106,7 +105,7 @@ def test_slash__more_than_there_is__takes_all_and_says_how_much(
 def test_slash__free_stake_covers_it__leaves_the_lock(
     staking, staked, staker, controller, beneficiary
 ):
-    staking.lock(staked, staker, 300, sender=controller)
+    staking.lock(staked, staker, 300, False, sender=controller)
 
     staking.slash(staked, staker, STAKE - 300, beneficiary, sender=controller)
 
@@ -116,7 +115,7 @@ def test_slash__free_stake_covers_it__leaves_the_lock(
 def test_slash__locked_stake__lowers_the_lock_with_the_stake(
     staking, staked, staker, controller, beneficiary
 ):
-    staking.lock(staked, staker, 300, sender=controller)
+    staking.lock(staked, staker, 300, False, sender=controller)
 
     staking.slash(staked, staker, STAKE - 200, beneficiary, sender=controller)
 
@@ -130,7 +129,7 @@ def test_slash__nobody_home__takes_nothing_and_logs_nothing(
 
     assert staking.slash(staked, other_staker, 5, beneficiary, sender=controller) == 0
 
-    assert last_events(staking) == []
+    assert stake_events(staking) == []
     assert books() == before
 
 

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy
 from tests.contracts.refusals import refused
-from tests.contracts.staking.conftest import UNBONDING_SECONDS
+from tests.contracts.staking.conftest import UNBONDING_SECONDS, deploy_parameters
 from tests.contracts.staking.ledger import Ledger
 
 pytestmark = pytest.mark.chain
@@ -37,7 +37,7 @@ class StakingMachine(RuleBasedStateMachine):
             "ordinary": deploy("mocks/PaymentToken", "Dollar", "USD", 6, holder, 10 * WEALTH),
             "returns nothing": deploy("mocks/NoReturnToken", holder, 10 * WEALTH),
         }
-        self.staking = deploy("Staking", work_token, CONTROLLER, TREASURY, UNBONDING_SECONDS)
+        self.staking = deploy("Staking", work_token, CONTROLLER, TREASURY, deploy_parameters())
         self.ledgers = {name: Ledger() for name in TOKENS}
         for token in self.tokens.values():
             for staker in STAKERS:
@@ -93,7 +93,7 @@ class StakingMachine(RuleBasedStateMachine):
         token, ledger = self.at(name)
         amount = self.part(share, ledger.free(staker))
         note(f"lock {amount} {name}")
-        self.staking.lock(token, staker, amount, sender=CONTROLLER)
+        self.staking.lock(token, staker, amount, False, sender=CONTROLLER)
         ledger.lock[staker] += amount
 
     @rule(name=tokens, staker=stakers, share=shares)
@@ -101,7 +101,7 @@ class StakingMachine(RuleBasedStateMachine):
         token, ledger = self.at(name)
         amount = self.part(share, ledger.lock[staker])
         note(f"unlock {amount} {name}")
-        self.staking.unlock(token, staker, amount, sender=CONTROLLER)
+        self.staking.unlock(token, staker, amount, False, sender=CONTROLLER)
         ledger.lock[staker] -= amount
 
     @rule(name=tokens, staker=stakers, share=st.integers(0, 150))

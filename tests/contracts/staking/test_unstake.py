@@ -3,9 +3,8 @@
 import boa
 import pytest
 
-from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
-from tests.contracts.staking.conftest import STAKE, UNBONDING_SECONDS
+from tests.contracts.staking.conftest import STAKE, UNBONDING_SECONDS, stake_events
 
 pytestmark = pytest.mark.chain
 
@@ -33,7 +32,7 @@ def test_unstake__again__restarts_the_clock_for_everything(staking, staked, stak
 def test_unstake__success__is_logged_once(staking, staked, staker):
     staking.unstake(staked, 400, sender=staker)
 
-    assert last_events(staking) == [
+    assert stake_events(staking) == [
         (
             "StakeUnstaked",
             {
@@ -48,7 +47,7 @@ def test_unstake__success__is_logged_once(staking, staked, staker):
 
 
 def test_unstake__exactly_what_is_free__works(staking, staked, staker, controller):
-    staking.lock(staked, staker, 300, sender=controller)
+    staking.lock(staked, staker, 300, False, sender=controller)
 
     staking.unstake(staked, STAKE - 300, sender=staker)
 
@@ -56,7 +55,7 @@ def test_unstake__exactly_what_is_free__works(staking, staked, staker, controlle
 
 
 def test_unstake__locked_stake__is_refused(staking, staked, staker, controller, books):
-    staking.lock(staked, staker, 300, sender=controller)
+    staking.lock(staked, staker, 300, False, sender=controller)
 
     with refused("staking: amount exceeds free", books):
         staking.unstake(staked, STAKE - 300 + 1, sender=staker)

@@ -3,9 +3,8 @@
 import boa
 import pytest
 
-from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
-from tests.contracts.staking.conftest import STAKE, UNBONDING_SECONDS, WEALTH
+from tests.contracts.staking.conftest import STAKE, UNBONDING_SECONDS, WEALTH, stake_events
 
 pytestmark = pytest.mark.chain
 
@@ -34,7 +33,7 @@ def test_withdraw__success__is_logged_once(staking, unstaked, staker):
     staking.withdraw(unstaked, sender=staker)
 
     fields = {"token": unstaked.address, "account": staker, "amount": 400}
-    assert last_events(staking) == [("StakeWithdrawn", fields)]
+    assert stake_events(staking) == [("StakeWithdrawn", fields)]
 
 
 def test_withdraw__one_second_early__is_refused(staking, unstaked, staker, books):
