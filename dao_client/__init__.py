@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from dao_client.batches import send_many
     from dao_client.chain import Chain
     from dao_client.claims import claim
-    from dao_client.deployment import Deployment, System, deploy
+    from dao_client.deploying import DeploymentSettings, deploy
+    from dao_client.deployment import Deployment, System
     from dao_client.errors import TesseraError
     from dao_client.gateway import GatewayClient
     from dao_client.keys import LocalSigner, Signer, UnlockedSigner
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Chain",
     "Deployment",
+    "DeploymentSettings",
     "GatewayClient",
     "LocalSigner",
     "Sender",
@@ -42,7 +44,8 @@ _MODULES = {
     "batches": ("send_many",),
     "chain": ("Chain",),
     "claims": ("claim",),
-    "deployment": ("Deployment", "System", "deploy"),
+    "deploying": ("DeploymentSettings", "deploy"),
+    "deployment": ("Deployment", "System"),
     "errors": ("TesseraError",),
     "gateway": ("GatewayClient",),
     "keys": ("LocalSigner", "Signer", "UnlockedSigner"),

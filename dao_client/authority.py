@@ -113,7 +113,7 @@ TABLE: Mapping[str, Rules] = {
             "setProposalGuardian",
         ),
     },
-    "WorkerHouse": _only("rewards", "house: not the rewards", "credit"),
+    "WorkerHouse": _only("rewards", "house: caller is not rewards", "credit"),
     "Rewards": {
         **_anyone("distribute", "claim_fees", "register_task", "claim_emission"),
         **_only("timelock", "rewards: not the timelock", "set_emission_rate"),

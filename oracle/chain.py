@@ -12,6 +12,7 @@ from dao_client.contracts.events import (
     TaskCreated,
     VerdictPosted,
 )
+from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import System
 from dao_client.errors import TransactionRefused, WrongChain
 from dao_client.messages import Domain, IsValid1271
@@ -134,7 +135,8 @@ class SystemChain:
         return self._system.task_escrow.task(task_id, block)
 
     def payable(self, task_id: TaskId, block: int) -> Wei:
-        return self._system.task_escrow.settlement_terms(task_id, block).payable
+        fee = self._system.parameters.value_for_task(ParameterId.PROTOCOL_FEE_BPS, task_id, block)
+        return self._system.task_escrow.settlement_terms(task_id, fee, block).payable
 
     def anchors(self, task_id: TaskId, block: int) -> Sequence[SubmissionsAnchored]:
         return self._system.task_escrow.anchors(task_id, self._system.first_block, block)

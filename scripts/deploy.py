@@ -1,46 +1,59 @@
-"""`tessera deploy`: put the contracts on a chain and write down where they are."""
+"""`tessera deploy`: put the contracts on a chain, write down where they are, prove who may what."""
 
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from dao_client.amounts import parse_seconds
 from dao_client.chain import Chain
-from dao_client.cli.amounts import parse_amount, parse_seconds
 from dao_client.cli.connection import deployment_path, open_signer
+from dao_client.cli.genesis_file import read_genesis_file
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
 from dao_client.cli.output import progress, show
 from dao_client.cli.task_publishing import checked_address
-from dao_client.contracts import OracleSettings
-from dao_client.deployment import Deployment, DeploymentSettings, deploy_measured
-from dao_client.errors import TransactionRefused
+from dao_client.deploying import DeploymentSettings, GovernanceSettings, deploy_measured
+from dao_client.deployment import Deployment
+from dao_client.encoding import method_hash
+from dao_client.errors import MalformedDocument, TransactionRefused
+from dao_client.genesis import Genesis
+from dao_client.parameter_values import parse_setting
 from dao_client.transactions import Sender
 from dao_client.types import Address
+from oracle.aggregate import METHODS
+from scripts.deploy_check import check_deployment
 
 DEVELOPMENT_CHAINS = frozenset({1337, 31337})
-TES_DECIMALS = 18
 
-Role = Annotated[str | None, typer.Option(help="Address; the deployer if left out.")]
+Role = Annotated[str | None, typer.Option(help="Address; the DAO's own contract if left out.")]
 Length = Annotated[str, typer.Option(help="Such as 90, 30m, 12h or 3d.")]
-Tes = Annotated[str, typer.Option(help="In TES.")]
 
 
 def deploy(
+    genesis: Annotated[
+        Path | None,
+        typer.Option(help="YAML: who holds what on the first day; needed on a real chain."),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(help="First value of a parameter, such as challenge_seconds=6h; repeatable."),
+    ] = None,
     treasury: Role = None,
     arbitrator: Role = None,
     fee_recipient: Role = None,
-    holder: Role = None,
-    supply: Tes = "100000000",
-    fee_bps: Annotated[int, typer.Option(help="Fee on payouts, in 1/10000.")] = 250,
-    unbonding: Length = "14d",
-    min_operator_stake: Tes = "1000",
-    challenge_bond: Tes = "100",
-    challenge: Length = "1d",
-    ruling: Length = "3d",
-    grace: Length = "1d",
-    operator_slash_bps: Annotated[
-        int, typer.Option(help="What signing a struck-down verdict costs, in 1/10000.")
-    ] = 5_000,
+    holder: Annotated[
+        str | None,
+        typer.Option(help="Who holds the half of the development genesis; else the deployer."),
+    ] = None,
+    voting_delay: Length = "2d",
+    voting_period: Length = "5d",
+    late_extension: Length = "2d",
+    threshold_bps: Annotated[
+        int, typer.Option(help="Share of staked power that proposes, in 1/10000.")
+    ] = 50,
+    quorum_percent: Annotated[int, typer.Option(help="Share of staked power that decides.")] = 5,
+    timelock: Length = "2d",
+    guardian_term: Length = "365d",
     test_token: Annotated[
         bool | None,
         typer.Option(
@@ -55,38 +68,60 @@ def deploy(
     replace: Annotated[
         bool, typer.Option("--replace", help="Forget contracts that live, with all they hold.")
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Deploy nothing: prove who may call what; exit 1 if it fails."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Deploy every contract; all settings are fixed for ever, nobody owns anything afterwards.
+    """Deploy every contract; every role goes to the Timelock, nobody owns anything afterwards.
 
     On a development chain the wallet may be left out: the node's first account deploys.
     """
     chain = Chain.connect(rpc)
+    path = deployment_path(chain.chain_id, deployment)
+    if check:
+        check_deployment(chain, Deployment.load(path), as_json=as_json)
+        return
     is_development = chain.chain_id in DEVELOPMENT_CHAINS
     wallet = "0" if is_development and keystore is None and account is None else account
     settings = DeploymentSettings(
+        genesis=_genesis(chain, genesis),
+        parameters=dict(map(parse_setting, parameter or [])),
+        methods=tuple(method_hash(each.method) for each in METHODS.values()),
+        governance=GovernanceSettings(
+            voting_delay_seconds=parse_seconds(voting_delay),
+            voting_period_seconds=parse_seconds(voting_period),
+            late_extension_seconds=parse_seconds(late_extension),
+            threshold_bps=threshold_bps,
+            quorum_percent=quorum_percent,
+            timelock_seconds=parse_seconds(timelock),
+            guardian_seconds=parse_seconds(guardian_term),
+        ),
         treasury=_role(treasury, "treasury"),
         arbitrator=_role(arbitrator, "arbitrator"),
         fee_recipient=_role(fee_recipient, "fee recipient"),
         holder=_role(holder, "holder"),
-        supply=parse_amount(supply, TES_DECIMALS),
-        unbonding_seconds=parse_seconds(unbonding),
-        fee_bps=fee_bps,
-        oracle=OracleSettings(
-            min_operator_stake=parse_amount(min_operator_stake, TES_DECIMALS),
-            challenge_bond=parse_amount(challenge_bond, TES_DECIMALS),
-            challenge_seconds=parse_seconds(challenge),
-            ruling_seconds=parse_seconds(ruling),
-            grace_seconds=parse_seconds(grace),
-            operator_slash_bps=operator_slash_bps,
-        ),
         has_payment_token=is_development if test_token is None else test_token,
     )
-    path = deployment_path(chain.chain_id, deployment)
     if not replace:
         _check_free(chain, path)
     sender = Sender(chain, open_signer(chain, keystore, wallet))
     show(_deploy(sender, settings, path), as_json=as_json)
+
+
+def _genesis(chain: Chain, path: Path | None) -> Genesis | None:
+    """Read the genesis file; only a development chain makes do without one."""
+    if path is not None:
+        return read_genesis_file(path)
+    if chain.chain_id not in DEVELOPMENT_CHAINS:
+        raise MalformedDocument(
+            f"chain {chain.chain_id} is no development chain: say who holds what on the first day "
+            "with --genesis FILE"
+        )
+    return None
 
 
 def _check_free(chain: Chain, path: Path) -> None:
@@ -106,23 +141,13 @@ def _deploy(sender: Sender, settings: DeploymentSettings, path: Path) -> dict[st
     with progress(f"Deploying to chain {sender.chain.chain_id}"):
         deployment, mined = deploy_measured(sender, settings)
     deployment.save(path)
-    return {**_addresses(deployment), "file": str(path), "gas": _gas(mined)}
-
-
-def _addresses(deployment: Deployment) -> dict[str, Any]:
     return {
         "chain_id": deployment.chain_id,
         "evm": deployment.evm,
-        "WorkToken": deployment.work_token,
-        "Staking": deployment.staking,
-        "TaskEscrow": deployment.task_escrow,
-        "VerdictOracle": deployment.verdict_oracle,
-        "PaymentToken": deployment.payment_token,
+        **deployment.contracts,
+        "file": str(path),
+        "gas": {name: each.gas_used for name, each in mined.items()},
     }
-
-
-def _gas(mined: dict[str, Any]) -> dict[str, int]:
-    return {name: each.gas_used for name, each in mined.items()}
 
 
 def _role(address: str | None, what: str) -> Address | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dao_client.chain import Chain
 from dao_client.contracts import Call, Token
-from dao_client.deployment import DeploymentSettings, System, deploy
+from dao_client.deploying import DeploymentSettings, deploy
+from dao_client.deployment import System
 from dao_client.keys import LocalSigner
 from dao_client.nodes import advance, start_chain, stop_chain
 from dao_client.transactions import Sender

@@ -53,7 +53,7 @@ def open_dispute(
     system = open_system(rpc, deployment)
     sender, block = open_sender(system.chain, keystore, account), _read(evidence)
     check_phase(system, TaskId(task_id), Phase.CHALLENGE, "a verdict can be disputed")
-    bond = system.verdict_oracle.settings().challenge_bond
+    bond = system.verdict_oracle.challenge_bond(TaskId(task_id))
     check_lock(system, sender.address, bond)
     cid = open_store(store).put_block(block)
     calls = lock_calls(system, sender.address, bond)

@@ -85,7 +85,7 @@ def show_operator(
 
 def _check_minimum(system: System, account: Address, amount: Wei) -> None:
     """Refuse what the contract would refuse, before anything is deposited."""
-    least = system.verdict_oracle.settings().min_operator_stake
+    least = system.parameters.min_operator_stake()
     stake = system.verdict_oracle.operator(account).stake + amount
     if stake < least:
         raise TransactionRefused(

@@ -39,7 +39,7 @@ OPTIONAL = (
 
 PHASES = {
     "submit": ("1d", "1s", "365d"),
-    "reveal": ("1h", "1h", "30d"),
+    "reveal": ("1h", "1h", "3d"),
     "verdict": ("1d", "1h", "30d"),
 }
 """How long each phase is if left out, at least, and at most: the contract's own bounds."""

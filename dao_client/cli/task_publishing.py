@@ -8,6 +8,7 @@ from eth_utils.address import is_address, to_checksum_address
 from dao_client.cli.amounts import format_amount, parse_amount
 from dao_client.cli.funds import check_balance
 from dao_client.cli.task_file import TaskFile, read_task_file
+from dao_client.contracts.parameters import ParameterId, Parameters
 from dao_client.deployment import System
 from dao_client.errors import MalformedDocument
 from dao_client.requester import Offer, TaskDraft, budget_for, publish_task
@@ -83,14 +84,15 @@ def _offer(
         token=token,
         gateway=checked_address(collector, "gateway"),
         price=price,
-        budget=_budget(file, draft, price, system.deployment.fee_bps, decimals),
+        budget=_budget(file, draft, price, system.parameters, decimals),
         submit_deadline=Timestamp(max(system.chain.clock(), int(now)) + file.submit_seconds),
         reveal_seconds=file.reveal_seconds,
         verdict_seconds=file.verdict_seconds,
     )
 
 
-def _budget(file: TaskFile, draft: TaskDraft, price: Wei, fee_bps: int, decimals: int) -> Wei:
+def _budget(file: TaskFile, draft: TaskDraft, price: Wei, rules: Parameters, decimals: int) -> Wei:
     if file.budget is None:
+        fee_bps = rules.value_of(ParameterId.PROTOCOL_FEE_BPS)
         return budget_for(draft, price, fee_bps)
     return parse_amount(file.budget, decimals)

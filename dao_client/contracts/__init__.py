@@ -1,23 +1,33 @@
 """One file per contract; events as values."""
 
 from dao_client.contracts.contract import Call
+from dao_client.contracts.governor import Governor
+from dao_client.contracts.parameters import ParameterId, Parameters
 from dao_client.contracts.staking import Staking, Totals, Unbonding
 from dao_client.contracts.task_escrow import CLAIMS_AT_ONCE, SettlementTerms, TaskEscrow
+from dao_client.contracts.timelock import Timelock
 from dao_client.contracts.token import Token
-from dao_client.contracts.verdict_oracle import OracleSettings, VerdictOracle, posted_verdict
+from dao_client.contracts.treasury import Treasury
+from dao_client.contracts.verdict_oracle import VerdictOracle, posted_verdict
 from dao_client.contracts.work_token import WorkToken
+from dao_client.contracts.worker_house import WorkerHouse
 
 __all__ = [
     "CLAIMS_AT_ONCE",
     "Call",
-    "OracleSettings",
+    "Governor",
+    "ParameterId",
+    "Parameters",
     "SettlementTerms",
     "Staking",
     "TaskEscrow",
+    "Timelock",
     "Token",
     "Totals",
+    "Treasury",
     "Unbonding",
     "VerdictOracle",
     "WorkToken",
+    "WorkerHouse",
     "posted_verdict",
 ]

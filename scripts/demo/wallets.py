@@ -20,21 +20,17 @@ class Wallets:
     requester: LocalSigner
     gateway: LocalSigner
     operators: tuple[LocalSigner, ...]
-    arbitrator: LocalSigner
-    treasury: LocalSigner
     workers: tuple[LocalSigner, ...]
 
     @classmethod
     def derive(cls, workers: int) -> Self:
-        """Derive the keys: 0 to 7 for the parts, the workers from 8 on."""
+        """Derive the keys: 0 to 5 for the parts, the workers from 8 on."""
         derive = LocalSigner.from_mnemonic
         return cls(
             deployer=derive(0),
             requester=derive(1),
             gateway=derive(2),
             operators=tuple(derive(3 + number) for number in range(OPERATORS)),
-            arbitrator=derive(6),
-            treasury=derive(7),
             workers=tuple(derive(FIRST_WORKER + number) for number in range(workers)),
         )
 

@@ -17,7 +17,8 @@ import httpx
 from dao_api.__main__ import serve
 from dao_api.settings import read_settings
 from dao_client.chain import Chain
-from dao_client.deployment import DeploymentSettings, System, deploy
+from dao_client.deploying import deploy
+from dao_client.deployment import System
 from dao_client.documents import SubmissionRequest, parse_batch
 from dao_client.keys import LocalSigner
 from dao_client.messages import submission_digest
@@ -28,6 +29,7 @@ from dao_client.transactions import Sender
 from dao_client.types import ItemIndex, TaskId, Timestamp, Wei
 from dao_client.worker import build_submission
 from ipfs_store import Store, cid_from_digest, open_store
+from tests.deployments import TEST_SETTINGS
 
 SEAT = Wei(10**18)
 HOUR = 3_600
@@ -91,7 +93,7 @@ def live_chain(folder: Path) -> Iterator[LiveChain]:
     try:
         chain = Chain.connect(node.url)
         sender = Sender(chain, DEPLOYER)
-        deployment = deploy(sender, DeploymentSettings(has_payment_token=True))
+        deployment = deploy(sender, TEST_SETTINGS)
         deployment.save(folder / "deployment.json")
         system = System.connect(chain, deployment)
         _seat(system, sender)

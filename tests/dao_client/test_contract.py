@@ -88,9 +88,9 @@ def test_read__revert__names_function_and_reason() -> None:
     refusal = RpcRefused("eth_call", 3, "execution reverted", text)
 
     with pytest.raises(TransactionRefused) as refused:
-        escrow(eth_call=refusal).settlement_terms(TaskId(9))
+        escrow(eth_call=refusal).settlement_terms(TaskId(9), 200)
 
-    shown = "TaskEscrow.settlement_terms(9) was refused: escrow: unknown task"
+    shown = "TaskEscrow.settlement_terms(9, 200) was refused: escrow: unknown task"
     assert (str(refused.value), refused.value.reason) == (shown, "escrow: unknown task")
 
 

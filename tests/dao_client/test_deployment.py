@@ -1,19 +1,21 @@
 """Deployment files and foreseen addresses."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dao_client.chain import Chain
-from dao_client.deployment import Deployment, System, create_address
+from dao_client.deploying import create_address
+from dao_client.deployment import Deployment, System
 from dao_client.errors import DeploymentUnknown, WrongChain
 from tests.dao_client.fake_rpc import FakeRpc
 
 pytestmark = pytest.mark.unit
 
 DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"
-ADDRESSES = [create_address(DEPLOYER, nonce) for nonce in range(5)]
-DEPLOYMENT = Deployment(1337, "shanghai", 1, *ADDRESSES, fee_bps=250)
+ADDRESSES = [create_address(DEPLOYER, nonce) for nonce in range(12)]
+DEPLOYMENT = Deployment(1337, "shanghai", 1, *ADDRESSES)
 
 
 @pytest.mark.parametrize(
@@ -30,10 +32,10 @@ def test_create_address__nonce_of_each_length__is_that_of_the_chain(nonce, addre
     assert create_address(DEPLOYER, nonce) == address
 
 
-@pytest.mark.parametrize("payment_token", [ADDRESSES[4], None])
-def test_load__saved_file__is_the_same_deployment(tmp_path: Path, payment_token) -> None:
+@pytest.mark.parametrize("left_out", [(), ("guardian",), ("guardian", "payment_token")])
+def test_load__saved_file__is_the_same_deployment(tmp_path: Path, left_out) -> None:
     path = tmp_path / "new" / "1337.json"
-    deployment = Deployment(1337, "shanghai", 1, *ADDRESSES[:4], payment_token, 250)
+    deployment = replace(DEPLOYMENT, **dict.fromkeys(left_out))
 
     deployment.save(path)
 

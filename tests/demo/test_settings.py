@@ -25,9 +25,9 @@ def test_settings__no_such_file__names_it() -> None:
 def test_wallets__derive__gives_everyone_another_address() -> None:
     wallets = Wallets.derive(workers=4)
 
-    named = [wallets.deployer, wallets.requester, wallets.gateway, wallets.arbitrator]
-    everyone = [*named, wallets.treasury, *wallets.operators, *wallets.workers]
-    assert len({signer.address for signer in everyone}) == 5 + 3 + 4
+    named = [wallets.deployer, wallets.requester, wallets.gateway]
+    everyone = [*named, *wallets.operators, *wallets.workers]
+    assert len({signer.address for signer in everyone}) == 3 + 3 + 4
 
 
 def test_write_key_file__any__only_the_owner_reads_it(tmp_path: Path) -> None:

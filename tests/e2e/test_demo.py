@@ -67,7 +67,7 @@ def test_run_demo__six_workers__money_is_conserved_and_nothing_is_held(finished:
 
     assert money.is_conserved
     assert money.held == 0
-    assert money.fees == money.paid * 250 // 10_000
+    assert money.fees == money.paid * 200 // 10_000
     assert all(stakes.is_conserved for stakes in finished.stakes.values())
 
 

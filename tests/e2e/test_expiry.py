@@ -9,7 +9,7 @@ from rich.console import Console
 
 from dao_client.chain import Chain
 from dao_client.claims import claim
-from dao_client.deployment import DEFAULT_ORACLE
+from dao_client.contracts.parameters import ParameterId
 from dao_client.node_programs import ChainKind
 from dao_client.transactions import Sender
 from dao_client.types import Phase, TaskId
@@ -68,7 +68,8 @@ def test_expire_task__no_operators__pays_workers_flat_and_requester_the_rest(
     scene: Scene, anchored_task: TaskId
 ) -> None:
     system, wallets, escrow = scene.system, scene.wallets, scene.system.task_escrow
-    due = escrow.task(anchored_task).verdict_deadline + DEFAULT_ORACLE.grace_seconds
+    grace = system.parameters.value_for_task(ParameterId.GRACE_SECONDS, anchored_task)
+    due = escrow.task(anchored_task).verdict_deadline + grace
     travel_to(system.chain, due + 1)
 
     Sender(system.chain, wallets.workers[0]).send(system.verdict_oracle.expire_task(anchored_task))

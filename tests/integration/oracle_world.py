@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dao_client.canonical import digest_of
 from dao_client.chain import Chain
-from dao_client.deployment import DeploymentSettings, System, deploy
+from dao_client.deploying import deploy
+from dao_client.deployment import System
 from dao_client.documents import (
     BatchDocument,
     SubmissionEntry,
@@ -26,6 +27,7 @@ from dao_client.transactions import Sender, transfer_coin
 from dao_client.types import Anchor, ItemIndex, Receipt, SubmissionLeaf, TaskId, Timestamp, Wei
 from dao_client.worker import build_submission, force
 from ipfs_store import Store, cid_of, open_store
+from tests.deployments import TEST_SETTINGS
 
 TES = 10**18
 SEAT = Wei(TES)
@@ -120,7 +122,7 @@ def open_world(folder: Path, kind: str) -> Iterator[World]:
     node = start_chain(kind, state_dir=folder / "chain", accounts=5)
     try:
         chain = Chain.connect(node.url)
-        deployment = deploy(Sender(chain, DEPLOYER), DeploymentSettings(has_payment_token=True))
+        deployment = deploy(Sender(chain, DEPLOYER), TEST_SETTINGS)
         deployment.save(folder / "deployment.json")
         system = System.connect(chain, deployment)
         _stake(system)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dao_client.canonical import digest_of
 from dao_client.chain import Chain
-from dao_client.deployment import DeploymentSettings, System, deploy
+from dao_client.deploying import deploy
+from dao_client.deployment import System
 from dao_client.documents import (
     BatchDocument,
     LabelRow,
@@ -51,6 +52,7 @@ from dao_client.types import (
     Wei,
 )
 from ipfs_store import FolderStore, cid_of
+from tests.deployments import TEST_SETTINGS
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -176,7 +178,7 @@ def sdk_world(kind: str, folder: Path) -> Iterator[SdkWorld]:
     node = start_chain(kind, state_dir=folder / "chain", accounts=4)
     try:
         requester = Sender(Chain.connect(node.url), REQUESTER)
-        deployment = deploy(requester, DeploymentSettings(has_payment_token=True))
+        deployment = deploy(requester, replace(TEST_SETTINGS, arbitrator=REQUESTER.address))
         deployment.save(folder / "deployment.json")
         system = System.connect(requester.chain, deployment)
         requester.send(system.work_token.transfer(OPERATOR.address, OPERATOR_STAKE))

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ import pytest
 from dao_client.batches import send_many
 from dao_client.chain import Chain
 from dao_client.contracts.events import TaskCreated
-from dao_client.deployment import Deployment, DeploymentSettings, System, deploy
+from dao_client.deploying import deploy
+from dao_client.deployment import System
 from dao_client.errors import ChainUnreachable, NodeFailed, TransactionRefused, WrongChain
 from dao_client.keys import LocalSigner, UnlockedSigner
 from dao_client.nodes import ChainNode, advance, chain_status, mine, start_chain, stop_chain
 from dao_client.transactions import Sender, transfer_coin
 from dao_client.types import Digest, Phase, TaskId, TaskTerms, Timestamp, Wei
+from tests.deployments import TEST_SETTINGS
 
 pytestmark = pytest.mark.integration
 
@@ -36,7 +39,7 @@ def node(request, tmp_path_factory) -> Iterator[ChainNode]:
 @pytest.fixture(scope="module")
 def system(node: ChainNode) -> System:
     chain = Chain.connect(node.url)
-    deployment = deploy(Sender(chain, DEPLOYER), DeploymentSettings(has_payment_token=True))
+    deployment = deploy(Sender(chain, DEPLOYER), TEST_SETTINGS)
     return System.connect(chain, deployment)
 
 
@@ -162,9 +165,7 @@ def test_finalized__a_few_blocks_later__has_reached_the_block(system) -> None:
 
 
 def test_connect__deployment_of_another_chain__is_refused(system) -> None:
-    deployment = system.deployment
-    addresses = (deployment.work_token, deployment.staking, deployment.task_escrow)
-    foreign = Deployment(1, deployment.evm, 1, *addresses, deployment.verdict_oracle)
+    foreign = replace(system.deployment, chain_id=1)
 
     with pytest.raises(WrongChain, match="the deployment is on chain 1"):
         System.connect(system.chain, foreign)

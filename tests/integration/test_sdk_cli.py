@@ -86,7 +86,7 @@ def test_task__created__is_listed_and_shown_with_its_document(tessera, task_id) 
     shown = tessera("task", "show", task_id)
 
     assert (shown["phase"], shown["title"], shown["labels"]) == ("OPEN", "Cats", ["yes", "no"])
-    assert shown["claimable"] == str(6 * 5 * 10**17 * 1_025 // 1_000)
+    assert shown["claimable"] == str(6 * 5 * 10**17 * 102 // 100)
     assert task_id in [row["task_id"] for row in tessera("task", "list")]
 
 
@@ -245,7 +245,7 @@ def test_chain_and_deploy__fresh_folder__is_up_then_down(run, tmp_path, monkeypa
     try:
         up = run("chain", "up", "--kind", "anvil", "--port", 0, "--block-seconds", 0)
         monkeypatch.setenv("TESSERA_RPC", up["rpc"])
-        deployed = run("deploy", "--challenge", "10m")
+        deployed = run("deploy", "--parameter", "challenge_seconds=6h")
         moved = run("chain", "advance", 1_000)["clock"]
         status = run("chain", "status")
     finally:
@@ -253,7 +253,8 @@ def test_chain_and_deploy__fresh_folder__is_up_then_down(run, tmp_path, monkeypa
 
     assert stopped == {"is_running": False}
     assert (deployed["chain_id"], deployed["evm"]) == (31337, "cancun")
-    assert json.loads((tmp_path / "deployments/31337.json").read_text())["fee_bps"] == 250
+    written = json.loads((tmp_path / "deployments/31337.json").read_text())
+    assert written["contracts"]["Timelock"] == deployed["Timelock"]
     assert status["clock"] == moved
     assert down["stopped"] == up["rpc"]
     assert stop_chain(tmp_path / "chain") is None

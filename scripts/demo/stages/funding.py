@@ -5,7 +5,7 @@ from functools import partial
 
 from dao_client.batches import send_many
 from dao_client.contracts import Call
-from dao_client.deployment import DEFAULT_ORACLE, System
+from dao_client.deployment import System
 from dao_client.keys import LocalSigner
 from dao_client.types import Wei
 from scripts.demo.crowd import CrowdWorker
@@ -17,7 +17,6 @@ ONE = 10**18
 PRICE = Wei(ONE // 20)
 SEAT_SIZE = Wei(ONE)
 GAS_LIMIT = 300_000
-OPERATOR_STAKE = DEFAULT_ORACLE.min_operator_stake
 
 Order = tuple[LocalSigner, Call]
 
@@ -46,7 +45,7 @@ def stake_workers(
 def register_operators(system: System, wallets: Wallets, step: Step) -> None:
     """Send each operator TES; each deposits it and locks it as an operator."""
     token, staking = system.work_token, system.staking
-    operators, stake = wallets.operators, OPERATOR_STAKE
+    operators, stake = wallets.operators, system.parameters.min_operator_stake()
     rounds: list[list[Order]] = [
         [(wallets.deployer, token.transfer(owner.address, stake)) for owner in operators],
         [(owner, token.approve(staking.address, stake)) for owner in operators],

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dao_client.chain import Chain
-from dao_client.deployment import Deployment, DeploymentSettings, System, deploy
+from dao_client.deploying import DeploymentSettings, deploy
+from dao_client.deployment import System
+from dao_client.encoding import method_hash
 from dao_client.nodes import ChainNode, start_chain, stop_chain
 from dao_client.transactions import Sender
 from dao_client.types import Address
 from ipfs_store.node import start_node
+from oracle.aggregate import METHODS
 from scripts.demo.settings import DemoSettings, StoreKind
 from scripts.demo.wallets import FIRST_WORKER, Wallets
 
@@ -109,13 +112,11 @@ def _stop_ipfs(pid_file: Path) -> None:
 
 
 def deploy_contracts(chain: Chain, wallets: Wallets, places: Places) -> System:
-    """Deploy everything, and a payment token to pay with."""
-    deployment: Deployment = deploy(
+    """Deploy everything, and a payment token to pay with; no wallet has a role afterwards."""
+    deployment = deploy(
         Sender(chain, wallets.deployer),
         DeploymentSettings(
-            treasury=wallets.treasury.address,
-            arbitrator=wallets.arbitrator.address,
-            fee_recipient=wallets.treasury.address,
+            methods=tuple(method_hash(each.method) for each in METHODS.values()),
             has_payment_token=True,
         ),
     )

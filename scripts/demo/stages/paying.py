@@ -1,4 +1,4 @@
-"""Let workers take their pay, the requester the rest, the treasury the fee."""
+"""Let workers take their pay, the requester the rest, the stakers' vault the fee."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ def claim_everything(
 def return_the_rest(
     system: System, wallets: Wallets, task_ids: Sequence[TaskId], step: Step
 ) -> None:
-    """Send the requester what nobody earned, and the treasury its fee."""
+    """Send the requester what nobody earned, and the vault of all stakers the fee."""
     tasks = system.task_escrow.tasks(task_ids)
     for task in tasks:
         if task.refundable:
@@ -47,7 +47,7 @@ def return_the_rest(
     fee = system.task_escrow.fees_of(tasks[0].token)
     if fee:
         collect = system.task_escrow.collect_fees(tasks[0].token)
-        Sender(system.chain, wallets.treasury).send(collect)
+        Sender(system.chain, wallets.requester).send(collect)
     rest = sum(task.refundable for task in tasks)
     step.outcome = f"{tokens(rest)} back to the requester, {tokens(fee)} fee"
 

@@ -1,6 +1,7 @@
 """Publish the task: payloads to the store, money to the escrow."""
 
-from dao_client.deployment import DeploymentSettings, System
+from dao_client.contracts.parameters import ParameterId
+from dao_client.deployment import System
 from dao_client.requester import (
     DraftItem,
     Offer,
@@ -32,7 +33,8 @@ def publish(
     `later_seconds` keep the deadlines of two tasks apart, so that one is final before the other.
     """
     token, draft = payment_token(system), _draft(crowd)
-    budget = budget_for(draft, PRICE, DeploymentSettings().fee_bps)
+    fee_bps = system.parameters.value_of(ParameterId.PROTOCOL_FEE_BPS)
+    budget = budget_for(draft, PRICE, fee_bps)
     gift = system.token(token).transfer(wallets.requester.address, budget)
     Sender(system.chain, wallets.deployer).send(gift)
     offer = Offer(

@@ -104,13 +104,7 @@ def _chain_facts(settings: DemoSettings, system: System) -> ChainFacts:
         chain_id=system.chain.chain_id,
         evm=deployed.evm,
         blocks=system.chain.block().number,
-        contracts={
-            "WorkToken": deployed.work_token,
-            "Staking": deployed.staking,
-            "TaskEscrow": deployed.task_escrow,
-            "VerdictOracle": deployed.verdict_oracle,
-            "PaymentToken": payment_token(system),
-        },
+        contracts=deployed.contracts,
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from dao_client.contracts.events import VerdictPosted
-from dao_client.deployment import DEFAULT_ORACLE, System
+from dao_client.contracts.parameters import ParameterId
+from dao_client.deployment import System
 from dao_client.types import Phase, TaskId
 from scripts.demo.clock import travel_to
 from scripts.demo.processes import Processes
@@ -36,7 +37,8 @@ def await_finality(system: System, processes: Processes, task_ids: Sequence[Task
 
 def _await_finality(system: System, processes: Processes, task_id: TaskId) -> None:
     posted_at = system.verdict_oracle.record(task_id).posted_at
-    travel_to(system.chain, posted_at + DEFAULT_ORACLE.challenge_seconds + 1)
+    window = system.parameters.value_for_task(ParameterId.CHALLENGE_SECONDS, task_id)
+    travel_to(system.chain, posted_at + window + 1)
 
     def is_final() -> bool | None:
         return True if system.verdict_oracle.phases([task_id]) == [Phase.FINAL] else None

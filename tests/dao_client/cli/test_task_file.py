@@ -65,7 +65,7 @@ def test_read_task_file__yaml__reads_yes_as_a_label(tmp_path: Path) -> None:
         ({"overlap": 0}, "overlap is 0, it must be a whole number above 0"),
         ({"submit": "soon"}, "'soon' is no length of time"),
         ({"labels": ["a", "a"]}, "labels are a, a: at least two are needed, all different"),
-        ({"reveal": "10m"}, "reveal is 10m, it must be 1h to 30d"),
+        ({"reveal": "10m"}, "reveal is 10m, it must be 1h to 3d"),
         ({"method": "magic"}, "no operator knows the method 'magic': write majority"),
         ({"method": {"name": "majority", "version": 2}}, "not 2 with None: leave both out"),
     ],
