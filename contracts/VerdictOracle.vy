@@ -127,22 +127,17 @@ def post_verdict(
     @param signatures One for each operator, ascending by the operator's address.
     """
     rules: uint256 = staticcall PARAMETERS.verdict_rules(verdict.task_id, verdict.method_hash)
-    reveal_deadline: uint256 = 0
-    verdict_deadline: uint256 = 0
-    payable_wei: uint256 = 0
-    reveal_deadline, verdict_deadline, payable_wei = staticcall TASK_ESCROW.settlement_terms(
-        verdict.task_id, verdict_words._number(rules, parameter_ids.PROTOCOL_FEE_BPS)
-    )
-    assert block.timestamp >= reveal_deadline, "verdict: answers still revealed"
-    assert verdict.total_payout <= payable_wei, "verdict: exceeds the budget"
-    assert verdict.labels_root != empty(bytes32), "verdict: zero root"
-    # TaskEscrow refuses a root whose first 160 bits are zero: such a verdict could never become final
-    assert convert(verdict.payouts_root, uint256) >> 96 != 0, "verdict: zero root"
-    assert verdict.slashes_root != empty(bytes32), "verdict: zero root"
+    verdict_deadline: uint256 = self._check_contents(verdict, rules)
     digest: bytes32 = verdict_messages._hash(verdict)
-    self._check_quorum(
-        digest, signatures, verdict_words._number(rules, parameter_ids.OPERATOR_QUORUM_BPS)
-    )
+    # written out here: an internal function would copy every signature
+    signed: uint256 = 0
+    last: uint256 = 0
+    for signature: Bytes[65] in signatures:
+        signer: address = verdict_messages._signer(digest, signature)
+        assert convert(signer, uint256) > last, "verdict: signers not ascending"
+        last = convert(signer, uint256)
+        signed += operator_set._active_stake(signer)
+    self._check_quorum(signed, rules)
     assert operator_set._is_active(msg.sender), "verdict: not an operator"
     verdict_records._post(verdict.task_id, digest, verdict_deadline, rules)
     log IVerdictOracle.VerdictPosted(
@@ -350,16 +345,31 @@ def phase_of(task_id: uint256) -> uint256:
 
 @internal
 @view
-def _check_quorum(digest: bytes32, signatures: DynArray[Bytes[65], 32], quorum_bps: uint256):
+def _check_contents(verdict: IVerdictOracle.Verdict, rules: uint256) -> uint256:
     """
-    @dev Refuses signatures that are not by distinct active operators with so much of the stake.
+    @dev Refuses a verdict that TaskEscrow could not carry out; returns when a verdict is due.
     """
-    signed: uint256 = 0
-    last: uint256 = 0
-    for signature: Bytes[65] in signatures:
-        signer: address = verdict_messages._signer(digest, signature)
-        assert convert(signer, uint256) > last, "verdict: signers not ascending"
-        last = convert(signer, uint256)
-        signed += operator_set._active_stake(signer)
-    assert signed != 0, "verdict: too little stake"
-    assert signed * MAX_BPS >= operator_set._total_stake * quorum_bps, "verdict: too little stake"
+    reveal_deadline: uint256 = 0
+    verdict_deadline: uint256 = 0
+    payable_wei: uint256 = 0
+    reveal_deadline, verdict_deadline, payable_wei = staticcall TASK_ESCROW.settlement_terms(
+        verdict.task_id, verdict_words._number(rules, parameter_ids.PROTOCOL_FEE_BPS)
+    )
+    assert block.timestamp >= reveal_deadline, "verdict: answers still revealed"
+    assert verdict.total_payout <= payable_wei, "verdict: exceeds the budget"
+    assert verdict.labels_root != empty(bytes32), "verdict: zero root"
+    # TaskEscrow refuses a root whose first 160 bits are zero: such a verdict could never become final
+    assert convert(verdict.payouts_root, uint256) >> 96 != 0, "verdict: zero root"
+    assert verdict.slashes_root != empty(bytes32), "verdict: zero root"
+    return verdict_deadline
+
+
+@internal
+@view
+def _check_quorum(signed: uint256, rules: uint256):
+    """
+    @dev Refuses signers that do not hold the share of active stake which the task asks for.
+    """
+    quorum_bps: uint256 = verdict_words._number(rules, parameter_ids.OPERATOR_QUORUM_BPS)
+    needed: uint256 = operator_set._total_stake * quorum_bps
+    assert signed != 0 and signed * MAX_BPS >= needed, "verdict: too little stake"

@@ -12,7 +12,8 @@ TES = 10**18
 HOUR = 3_600
 DAY = 24 * HOUR
 METHOD = keccak(b"method")
-"""Hash of the aggregation method that the tests' verdicts use."""
+OTHER_METHOD = keccak(b"other method")
+"""Hashes of the aggregation methods that the tests' verdicts use."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ PARAMETER_IDS: Mapping[str, int] = {
 class SystemSettings:
     supply: int = 1_000_000 * TES
     parameters: ParameterValues = ParameterValues()
-    methods: tuple[bytes, ...] = (METHOD,)
+    methods: tuple[bytes, ...] = (METHOD, OTHER_METHOD)
 
 
 @dataclass(frozen=True)

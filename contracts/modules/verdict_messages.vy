@@ -38,4 +38,8 @@ def _signer(digest: bytes32, signature: Bytes[65]) -> address:
          snekmate refuses the malleable half and signatures that recover nobody.
     """
     assert len(signature) == 65, "verdict: bad signature length"
-    return ecdsa._recover_sig(digest, signature)
+    # ecdsa._recover_sig would copy the signature once more
+    v: uint256 = convert(slice(signature, 64, 1), uint256)
+    r: uint256 = extract32(signature, 0, output_type=uint256)
+    s: uint256 = extract32(signature, 32, output_type=uint256)
+    return ecdsa._try_recover_vrs(digest, v, r, s)

@@ -24,14 +24,14 @@ pytestmark = pytest.mark.chain
 LIMITS = {"post_verdict": 120_000, "post_verdict of 100,000 answers": 120_000, "finalise": 80_000}
 GAS: dict[str, dict[str, int]] = {
     "shanghai": {
-        "post_verdict": 113_325,
-        "post_verdict of 100,000 answers": 113_313,
-        "finalise": 77_762,
+        "post_verdict": 119_440,
+        "post_verdict of 100,000 answers": 119_428,
+        "finalise": 78_305,
     },
     "cancun": {
-        "post_verdict": 111_500,
-        "post_verdict of 100,000 answers": 111_488,
-        "finalise": 77_684,
+        "post_verdict": 118_429,
+        "post_verdict of 100,000 answers": 118_417,
+        "finalise": 78_227,
     },
 }
 
@@ -39,7 +39,7 @@ GAS: dict[str, dict[str, int]] = {
 def start() -> tuple:
     """Return a system with three operators and three closed tasks; the last has 100,000 answers."""
     holder, requester, gateway = map(account_of, ("genesis_holder", "requester", "gateway"))
-    roles = [account_of(role) for role in ("treasury", "arbitrator", "fee_recipient")]
+    roles = [account_of(role) for role in ("treasury", "arbitrator", "fee_recipient", "timelock")]
     system = deploy_system(Roles(holder, *roles))
     keys = [Account.from_key(keccak(text=f"operator {number}")) for number in range(3)]
     keys.sort(key=lambda key: int(key.address, 16))

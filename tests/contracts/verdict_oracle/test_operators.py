@@ -5,11 +5,13 @@ import pytest
 
 from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
-from tests.contracts.verdict_oracle.verdicts import CHALLENGE, GRACE, RULING, STAKE
+from tests.contracts.task_escrow.tasks import DAY
+from tests.contracts.verdict_oracle.verdicts import STAKE
+from tests.system import PARAMETER_IDS, TES
 
 pytestmark = pytest.mark.chain
 
-WAIT = CHALLENGE + RULING + GRACE
+WAIT = (7 + 21 + 3) * DAY  # the hard bounds: no vote makes a slash come later
 
 
 @pytest.fixture
@@ -41,6 +43,21 @@ def test_register_operator__again__adds_and_is_logged(oracle, operator):
 def test_register_operator__below_the_minimum__is_refused(oracle, challenger, books):
     with refused("operators: too little stake", books):
         oracle.register_operator(STAKE - 1, sender=challenger)
+
+
+def test_register_operator__after_the_minimum_rose__needs_the_new_one(
+    oracle, system, timelock, fund_stake, stranger, books
+):
+    place = PARAMETER_IDS["min_operator_stake_tes"]
+    system.parameters.set_parameter(place, 1_250, sender=timelock)
+    fund_stake(stranger, 1_250 * TES)
+
+    with refused("operators: too little stake", books):
+        oracle.register_operator(1_250 * TES - 1, sender=stranger)
+
+    oracle.register_operator(1_250 * TES, sender=stranger)
+
+    assert oracle.operator_of(stranger).stake == 1_250 * TES
 
 
 def test_register_operator__without_stake__is_refused(oracle, stranger, books):

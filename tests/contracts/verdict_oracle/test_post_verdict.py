@@ -14,6 +14,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     EVIDENCE,
     GRACE,
     REVEAL_ENDS,
+    VALUES,
     VERDICT_ENDS,
     message_of,
     sign_all,
@@ -52,7 +53,9 @@ def test_post_verdict__last_second__is_taken(oracle, task, verdict, signatures):
 
 
 def test_post_verdict__largest_payout__is_taken(oracle, closed_task, verdict, operators, escrow):
-    largest = replace(verdict, total_payout=escrow.settlement_terms(closed_task)[2])
+    largest = replace(
+        verdict, total_payout=escrow.settlement_terms(closed_task, VALUES.protocol_fee_bps)[2]
+    )
     signatures = sign_all(largest, oracle, operators)
 
     oracle.post_verdict(largest.as_tuple(), DOCUMENT, signatures)
@@ -98,7 +101,9 @@ def test_post_verdict__by_a_retired_operator__is_refused(
 def test_post_verdict__more_than_the_budget_pays__is_refused(
     oracle, closed_task, verdict, operators, escrow, books
 ):
-    greedy = replace(verdict, total_payout=escrow.settlement_terms(closed_task)[2] + 1)
+    greedy = replace(
+        verdict, total_payout=escrow.settlement_terms(closed_task, VALUES.protocol_fee_bps)[2] + 1
+    )
 
     with refused("verdict: exceeds the budget", books):
         oracle.post_verdict(greedy.as_tuple(), DOCUMENT, sign_all(greedy, oracle, operators))

@@ -12,11 +12,16 @@ from tests.contracts.task_escrow.tasks import ZERO
 from tests.contracts.verdict_oracle.verdicts import (
     DOCUMENT,
     STAKE,
+    VALUES,
     malleate,
     sign,
 )
+from tests.system import OTHER_METHOD
 
 pytestmark = pytest.mark.chain
+
+LARGEST_REST = 2 * STAKE * 10_000 // VALUES.operator_quorum_bps - 2 * STAKE
+"""The largest stake of a third operator beside which two are a quorum."""
 
 
 def test_post_verdict__two_of_three__is_enough(oracle, closed_task, verdict, signatures):
@@ -30,10 +35,20 @@ def test_post_verdict__one_of_three__is_refused(oracle, closed_task, verdict, si
         oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signatures[:1])
 
 
+def test_post_verdict__exactly_the_quorum__is_enough(
+    oracle, closed_task, verdict, operators, signatures
+):
+    oracle.register_operator(LARGEST_REST - STAKE, sender=operators[2].address)
+
+    oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signatures[:2])
+
+    assert oracle.verdict_of(closed_task).digest != ZERO
+
+
 def test_post_verdict__one_wei_short_of_two_thirds__is_refused(
     oracle, closed_task, verdict, operators, signatures, books
 ):
-    oracle.register_operator(1, sender=operators[2].address)
+    oracle.register_operator(LARGEST_REST - STAKE + 1, sender=operators[2].address)
 
     with refused("verdict: too little stake", books):
         oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signatures[:2])
@@ -135,7 +150,7 @@ def test_post_verdict__signed_for_another_domain__is_refused(
         {"payouts_root": DOCUMENT},
         {"slashes_root": DOCUMENT},
         {"total_payout": 80_001},
-        {"method_hash": DOCUMENT},
+        {"method_hash": OTHER_METHOD},
     ],
 )
 def test_post_verdict__anything_changed_after_signing__is_refused(

@@ -1,15 +1,14 @@
-"""phase_of and the parameters."""
+"""phase_of, challenge_bond and the constructor."""
 
 import boa
 import pytest
 
 from tests.contracts.deploying import deploy
 from tests.contracts.task_escrow.tasks import DAY, HOUR, NOBODY
-from tests.contracts.verdict_oracle.verdicts import BOND, CHALLENGE, GRACE, RULING, STAKE
+from tests.contracts.verdict_oracle.verdicts import BOND, CHALLENGE
 
 pytestmark = pytest.mark.chain
 
-SETTINGS = (STAKE, BOND, CHALLENGE, RULING, GRACE, 5_000)
 SOMEBODY = "0x" + "11" * 20
 
 
@@ -41,8 +40,8 @@ def test_phase_of__unknown_task__is_0(oracle, task):
     assert oracle.phase_of(task + 1) == 0
 
 
-def test_settings__as_deployed__are_readable(oracle):
-    assert oracle.settings() == SETTINGS
+def test_challenge_bond__default_parameters__is_twenty_prices_in_tes(oracle, task):
+    assert oracle.challenge_bond(task) == BOND == 20 * 10**18
 
 
 @pytest.mark.parametrize(
@@ -51,33 +50,14 @@ def test_settings__as_deployed__are_readable(oracle):
         (0, "verdict: zero staking"),
         (1, "verdict: zero escrow"),
         (2, "verdict: zero token"),
-        (3, "verdict: zero arbitrator"),
-        (4, "verdict: zero treasury"),
+        (3, "verdict: zero parameters"),
+        (4, "verdict: zero arbitrator"),
+        (5, "verdict: zero treasury"),
     ],
 )
 def test_deployment__zero_address__is_refused(position, reason):
-    addresses = [SOMEBODY] * 5
+    addresses = [SOMEBODY] * 6
     addresses[position] = NOBODY
 
     with boa.reverts(reason):
-        deploy("VerdictOracle", *addresses, SETTINGS)
-
-
-@pytest.mark.parametrize(
-    ("position", "value", "reason"),
-    [
-        (0, 0, "verdict: zero operator stake"),
-        (1, 0, "verdict: zero bond"),
-        (2, 0, "verdict: bad challenge time"),
-        (2, 30 * DAY + 1, "verdict: bad challenge time"),
-        (3, 0, "verdict: bad ruling time"),
-        (4, 30 * DAY + 1, "verdict: bad grace time"),
-        (5, 10_001, "verdict: slash too high"),
-    ],
-)
-def test_deployment__bad_setting__is_refused(position, value, reason):
-    settings = list(SETTINGS)
-    settings[position] = value
-
-    with boa.reverts(reason):
-        deploy("VerdictOracle", *[SOMEBODY] * 5, tuple(settings))
+        deploy("VerdictOracle", *addresses)

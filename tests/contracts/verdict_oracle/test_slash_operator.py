@@ -1,4 +1,4 @@
-"""slash_operator: signing a struck-down verdict costs half of the stake, once."""
+"""slash_operator: signing a struck-down verdict costs a share of the stake, once."""
 
 from dataclasses import replace
 
@@ -12,10 +12,10 @@ from tests.contracts.verdict_oracle.verdicts import STAKE, malleate, sign
 
 pytestmark = pytest.mark.chain
 
-LOSS = STAKE // 2
+LOSS = STAKE // 5
 
 
-def test_slash_operator__signed_a_struck_down_verdict__loses_half(
+def test_slash_operator__signed_a_struck_down_verdict__loses_a_fifth(
     oracle, struck, signatures, operators, staking, tes, challenger
 ):
     operator = operators[0].address

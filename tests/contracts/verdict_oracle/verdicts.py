@@ -11,13 +11,14 @@ from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 
 from tests.contracts.task_escrow.tasks import DAY, HOUR
-from tests.system import TES
+from tests.system import METHOD, TES, ParameterValues
 
-STAKE = 1_000 * TES
-BOND = 100 * TES
-CHALLENGE = DAY
-RULING = 3 * DAY
-GRACE = DAY
+VALUES = ParameterValues()
+STAKE = VALUES.min_operator_stake_tes * TES
+BOND = VALUES.challenge_bond
+CHALLENGE = VALUES.challenge_seconds
+RULING = VALUES.ruling_seconds
+GRACE = VALUES.grace_seconds
 REVEAL_ENDS = DAY + HOUR  # seconds after a task was created
 VERDICT_ENDS = REVEAL_ENDS + DAY
 DOCUMENT = keccak(b"document")
@@ -45,7 +46,7 @@ class Verdict:
     payouts_root: bytes = keccak(b"payouts")
     slashes_root: bytes = keccak(b"slashes")
     total_payout: int = 80_000
-    method_hash: bytes = keccak(b"method")
+    method_hash: bytes = METHOD
 
     def as_tuple(self) -> tuple[Any, ...]:
         """Return what the contract takes."""
