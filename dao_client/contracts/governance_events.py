@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dao_client.contracts.events import Event
-from dao_client.types import Address, Timestamp, Wei
+from dao_client.types import Address, TaskId, Timestamp, Wei
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +132,42 @@ class GrantPaid(Event):
     grant_id: int
     holder: Address
     amount: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class FeesShared(Event):
+    """Fees were divided among all stakers."""
+
+    token: Address
+    amount: Wei
+    total_stake: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class FeesClaimed(Event):
+    """A staker got its share of fees."""
+
+    token: Address
+    account: Address
+    amount: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRegistered(Event):
+    """A settled task asks for emission."""
+
+    task_id: TaskId
+    epoch: int
+    rate: int
+    demand: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class EmissionClaimed(Event):
+    """A worker got TES and power for accepted work."""
+
+    task_id: TaskId
+    worker: Address
+    index: int
+    amount: Wei
+    points: int

@@ -25,7 +25,8 @@ except SystemExit:
 
 def test_build_app__every_role__has_its_commands() -> None:
     assert set(COMMANDS) == {
-        "task", "answer", "claim", "stake", "operator", "dispute", "store", "wallet", "chain",
+        "task", "answer", "claim", "stake", "operator", "dispute", "gov", "params", "fees", "earn",
+        "treasury", "store", "wallet", "chain",
         "aggregate", "demo", "deploy", "verify",
     }  # fmt: skip
 

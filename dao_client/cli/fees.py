@@ -1,0 +1,97 @@
+"""`tessera fees`: protocol fees, shared among those who stake TES."""
+
+from typing import Annotated
+
+import typer
+
+from dao_client.amounts import format_amount
+from dao_client.cli.desk import Desk, with_desk, with_wallet
+from dao_client.cli.task_publishing import checked_address, default_token
+from dao_client.contracts.governance_events import FeesClaimed, FeesShared
+from dao_client.types import Address
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Share protocol fees among stakers of TES."
+)
+
+TokenOption = Annotated[
+    str, typer.Option("--token", help="`tes`, `payment` or an address; the payment token.")
+]
+MOST_CLAIMS = 64
+"""A claim walks 32 changes of a stake; whoever has more claims again, so often at most."""
+
+
+@app.command("show")
+@with_desk
+def show_fees(
+    desk: Desk,
+    address: Annotated[str, typer.Argument(help="Whose share.")],
+    token: TokenOption = "payment",
+) -> None:
+    """Show a staker's share that waits, and the fees that nobody has shared out yet."""
+    chosen = _token(desk, token)
+    account, rewards = checked_address(address, "account"), desk.system.rewards
+    desk.show(
+        {
+            "account": account,
+            "token": chosen,
+            "claimable": _amount(desk, chosen, rewards.claimable_fees(chosen, account)),
+            "everybody_s": _amount(desk, chosen, rewards.owed_fees(chosen)),
+            "to_distribute": _amount(desk, chosen, desk.system.task_escrow.fees_of(chosen)),
+        }
+    )
+
+
+@app.command()
+@with_wallet
+def distribute(desk: Desk, token: TokenOption = "payment") -> None:
+    """Share the fees that came in among all who stake TES now; anybody may."""
+    chosen, rewards = _token(desk, token), desk.system.rewards
+    mined = desk.send(rewards.distribute(chosen))
+    (event,) = rewards.contract.events_in(FeesShared, mined.logs)
+    desk.show(
+        {
+            "token": chosen,
+            "shared": _amount(desk, chosen, event.amount),
+            "among_stake": _amount(desk, desk.system.work_token.address, event.total_stake),
+            "transaction": "0x" + mined.transaction_hash.hex(),
+        }
+    )
+
+
+@app.command()
+@with_wallet
+def claim(
+    desk: Desk,
+    token: TokenOption = "payment",
+    staker: Annotated[
+        str | None, typer.Option(help="For whom; the wallet itself if left out.")
+    ] = None,
+) -> None:
+    """Send a staker its share of the fees; anybody may."""
+    chosen, rewards = _token(desk, token), desk.system.rewards
+    account = checked_address(staker, "staker") if staker else desk.sender.address
+    paid, transactions = 0, list[str]()
+    while rewards.claimable_fees(chosen, account) and len(transactions) < MOST_CLAIMS:
+        mined = desk.send(rewards.claim_fees(chosen, account))
+        paid += sum(each.amount for each in rewards.contract.events_in(FeesClaimed, mined.logs))
+        transactions.append("0x" + mined.transaction_hash.hex())
+    desk.show(
+        {
+            "account": account,
+            "token": chosen,
+            "paid": _amount(desk, chosen, paid),
+            "transactions": transactions,
+        }
+    )
+
+
+def _token(desk: Desk, text: str) -> Address:
+    return default_token(desk.system) if text == "payment" else desk.book.token(text).address
+
+
+def _amount(desk: Desk, token: Address, amount: int) -> str:
+    if desk.as_json:
+        return str(amount)
+    coin = desk.book.coin(token)
+    return f"{format_amount(amount, coin.decimals)} {coin.symbol}"
