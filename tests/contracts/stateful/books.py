@@ -6,6 +6,7 @@ from typing import Any
 from dao_client.encoding import PAYOUT_TYPES, SUBMISSION_TYPES
 from dao_client.merkle import StandardMerkleTree
 from dao_client.types import Phase
+from tests.system import ParameterValues
 
 
 @dataclass
@@ -49,7 +50,7 @@ class PostedVerdict:
     posted_at: int
     signatures: dict[str, bytes]
     disputed_at: int = 0
-    challenger: str = ""
+    bond: int = 0
     is_ruled: bool = False
 
 
@@ -65,6 +66,8 @@ class TaskBooks:
     submit_deadline: int
     reveal_deadline: int
     verdict_deadline: int
+    values: ParameterValues  # what was in force when it was created
+    method: bytes  # one that was allowed then
     refundable: int = 0
     has_forced: bool = False
     batches: list[Batch] = field(default_factory=list)
@@ -97,9 +100,16 @@ class TaskBooks:
         is_open = self.verdict.disputed_at and not self.verdict.is_ruled
         return Phase.DISPUTED if is_open else Phase.CHALLENGE
 
-    def last_call(self, grace_seconds: int) -> int:
-        """Tell until when a verdict may come."""
-        return max(self.verdict_deadline, self.reopened_at) + grace_seconds
+    @property
+    def last_call(self) -> int:
+        """Until when a verdict may come."""
+        return max(self.verdict_deadline, self.reopened_at) + self.values.grace_seconds
+
+    @property
+    def fee(self) -> int:
+        """What its verdict costs on top of the payouts."""
+        assert self.verdict is not None
+        return self.verdict.total * self.values.protocol_fee_bps // 10_000
 
     def settle(self, payouts: StandardMerkleTree, total: int, fee: int) -> None:
         self.settled, self.ended = payouts, Phase.FINAL

@@ -9,6 +9,7 @@ from hypothesis import note, strategies as st
 from dao_client.types import Phase
 from tests.contracts.stateful.machine import SystemMachine, action
 from tests.contracts.stateful.task_rules import SEED, SPEC
+from tests.system import METHOD
 
 
 class HostileRules(SystemMachine):
@@ -29,17 +30,20 @@ class HostileRules(SystemMachine):
         task_id, victim = seed % (len(self.tasks) + 1) + 1, stage.workers[0]
         token = stage.tokens[0]
         calls = {
-            "settle": lambda: stage.escrow.settle(task_id, SPEC, 0, sender=stranger),
+            "settle": lambda: stage.escrow.settle(task_id, SPEC, 0, 0, sender=stranger),
             "expire": lambda: stage.escrow.expire(task_id, sender=stranger),
             "cancel": lambda: stage.escrow.cancel_task(task_id, sender=stranger),
             "anchor": lambda: stage.escrow.anchor_submissions(
                 task_id, SPEC, amount, SPEC, sender=stranger
             ),
-            "lock": lambda: stage.staking.lock(token, victim, amount, sender=stranger),
+            "lock": lambda: stage.staking.lock(token, victim, amount, False, sender=stranger),
             "unlock": lambda: stage.staking.unlock(
-                stage.tes, stage.operators[0].address, amount, sender=stranger
+                stage.tes, stage.operators[0].address, amount, False, sender=stranger
             ),
             "slash": lambda: stage.staking.slash(token, victim, amount, stranger, sender=stranger),
+            "set a parameter": lambda: stage.parameters.set_parameter(0, 201, sender=stranger),
+            "allow a method": lambda: stage.parameters.allow_method(SPEC, sender=stranger),
+            "forbid a method": lambda: stage.parameters.forbid_method(METHOD, sender=stranger),
             "mint": lambda: stage.tes.mint(stranger, amount, sender=stranger),
             "rule": lambda: stage.oracle.rule_dispute(task_id, True, sender=stranger),
             "collect": lambda: stage.staking.collect(stage.tes, sender=stranger),
@@ -77,7 +81,7 @@ class HostileRules(SystemMachine):
     @action(seed=SEED)
     def post_without_stake(self, seed: int) -> None:
         task = self.pick(seed, Phase.SETTLING)
-        verdict = (task.task_id, SPEC, SPEC, SPEC, SPEC, 0, SPEC)
+        verdict = (task.task_id, SPEC, SPEC, SPEC, SPEC, 0, task.method)
         hashed = self.stage.oracle.hash_verdict(verdict)
         one = bytes(self.stage.operators[0].unsafe_sign_hash(hashed).signature)
         self.expect_refusal(

@@ -1,9 +1,11 @@
 """What must hold after every step, for every token (DESIGN §3)."""
 
 from collections.abc import Iterable
+from dataclasses import astuple
 
 from tests.contracts.stateful.books import StakeBooks, TaskBooks, TokenBooks
 from tests.contracts.stateful.stage import Stage
+from tests.system import ParameterValues
 
 
 def check_escrow(stage: Stage, books: dict[str, TokenBooks], tasks: Iterable[TaskBooks]) -> None:
@@ -55,3 +57,19 @@ def check_phases(stage: Stage, tasks: Iterable[TaskBooks], now: int) -> None:
     """The contract derives the same phase as the model."""
     for task in tasks:
         assert stage.oracle.phase_of(task.task_id) == task.phase(now)
+
+
+def check_parameters(stage: Stage, tasks: Iterable[TaskBooks], values: ParameterValues) -> None:
+    """A task has the values and the method of its creation, whatever was changed since."""
+    for word in range(3):
+        assert stage.parameters.rules(word) == _packed(values, word)
+        for task in tasks:
+            assert stage.parameters.rules_for_task(word, task.task_id) == _packed(task.values, word)
+    for task in tasks:
+        assert stage.parameters.is_method_allowed(task.method, task.task_id)
+        assert stage.oracle.challenge_bond(task.task_id) == task.values.challenge_bond
+
+
+def _packed(values: ParameterValues, word: int) -> int:
+    seven = astuple(values)[7 * word : 7 * word + 7]
+    return sum(value << 32 * place for place, value in enumerate(seven))

@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from dao_client.types import Phase
 from tests.contracts.stateful import invariants
 from tests.contracts.stateful.books import StakeBooks, TaskBooks, TokenBooks
-from tests.contracts.stateful.stage import SETTINGS, set_stage
+from tests.contracts.stateful.stage import set_stage
+from tests.system import METHOD, OTHER_METHOD, ParameterValues
 
 ENDED = (Phase.FINAL, Phase.CANCELLED, Phase.EXPIRED)
 
@@ -44,6 +45,9 @@ class SystemMachine(RuleBasedStateMachine):
         self.rollback = ExitStack()
         self.rollback.enter_context(boa.env.anchor())
         self.tasks: list[TaskBooks] = []
+        self.values = ParameterValues()
+        self.changed_at: dict[str, int] = {}
+        self.methods = {METHOD, OTHER_METHOD}
         self.money = {token.address: TokenBooks() for token in self.stage.tokens}
         self.stakes = {token.address: StakeBooks() for token in self.stage.tokens}
         staked = self.stage.staking.totals_of(self.stage.tes).staked
@@ -61,7 +65,7 @@ class SystemMachine(RuleBasedStateMachine):
         """Count the wei that open disputes lock."""
         live = [task.verdict for task in self.tasks if task.verdict and task.ended is None]
         is_open = [verdict for verdict in live if verdict.disputed_at and not verdict.is_ruled]
-        return len(is_open) * SETTINGS.oracle.challenge_bond
+        return sum(verdict.bond for verdict in is_open)
 
     def travel_to(self, timestamp: int) -> None:
         if timestamp > self.now:
@@ -100,6 +104,10 @@ class SystemMachine(RuleBasedStateMachine):
     @invariant()
     def every_lock_has_a_reason(self) -> None:
         invariants.check_operators(self.stage, self.bonds)
+
+    @invariant()
+    def every_task_keeps_its_values(self) -> None:
+        invariants.check_parameters(self.stage, self.tasks, self.values)
 
     @invariant()
     def phases_follow_from_the_clock(self) -> None:

@@ -10,11 +10,10 @@ from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 
 from tests.contracts.deploying import deploy
-from tests.system import TES, Roles, System, SystemSettings, deploy_system
+from tests.system import TES, Roles, System, deploy_system
 
 WEALTH = 10**12
 OPERATOR_STAKE = 2_000 * TES
-SETTINGS = SystemSettings()
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,10 @@ class Stage:
     @property
     def oracle(self) -> Any:
         return self.system.verdict_oracle
+
+    @property
+    def parameters(self) -> Any:
+        return self.system.parameters
 
     @property
     def staking(self) -> Any:
@@ -71,7 +74,10 @@ def _fund(stage: Stage) -> None:
 def set_stage() -> Stage:
     """Deploy and fund once; every example starts from a copy of this state."""
     holder = _account("genesis_holder")
-    roles = Roles(holder, _account("treasury"), _account("arbitrator"), _account("fee_recipient"))
+    roles = Roles(
+        holder,
+        *map(_account, ("treasury", "arbitrator", "fee_recipient", "timelock")),
+    )
     keys = [Account.from_key(keccak(text=f"operator {number}")) for number in range(3)]
     stage = Stage(
         system=deploy_system(roles),

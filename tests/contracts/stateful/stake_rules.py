@@ -3,10 +3,9 @@
 from hypothesis import note, strategies as st
 
 from tests.contracts.stateful.machine import NothingToDo, SystemMachine, action
-from tests.contracts.stateful.stage import SETTINGS
+from tests.system import DAY, TES
 
-ORACLE = SETTINGS.oracle
-WAIT = ORACLE.challenge_seconds + ORACLE.ruling_seconds + ORACLE.grace_seconds
+WAIT = (7 + 21 + 3) * DAY
 
 
 class StakeRules(SystemMachine):
@@ -73,5 +72,5 @@ class StakeRules(SystemMachine):
         self.travel_to(operator.retired_at + WAIT)
         note(f"operator {number} is released with {operator.stake}")
         self.stage.oracle.release_operator(sender=address)
-        if operator.stake >= ORACLE.min_operator_stake:
+        if operator.stake >= self.values.min_operator_stake_tes * TES:
             self.stage.oracle.register_operator(operator.stake, sender=address)

@@ -35,7 +35,18 @@ class TaskRules(SystemMachine):
         self.money[asset.address].funded += budget
         reveal = submit + 6 * HOUR
         self.tasks.append(
-            TaskBooks(task_id, requester, asset, price, budget, submit, reveal, reveal + DAY)
+            TaskBooks(
+                task_id,
+                requester,
+                asset,
+                price,
+                budget,
+                submit,
+                reveal,
+                reveal + DAY,
+                values=self.values,
+                method=min(self.methods),
+            )
         )
 
     @action(seed=SEED, amount=st.integers(1, 5_000))

@@ -10,6 +10,7 @@ from hypothesis.stateful import initialize, run_state_machine_as_test
 
 from tests.contracts.stateful import invariants
 from tests.contracts.stateful.hostile_rules import HostileRules
+from tests.contracts.stateful.parameter_rules import ParameterRules
 from tests.contracts.stateful.payment_rules import PaymentRules
 from tests.contracts.stateful.stage import set_stage
 from tests.contracts.stateful.stake_rules import StakeRules
@@ -19,7 +20,7 @@ from tests.contracts.stateful.verdict_rules import VerdictRules
 pytestmark = pytest.mark.chain
 
 
-class MoneyMachine(TaskRules, VerdictRules, PaymentRules, StakeRules, HostileRules):
+class MoneyMachine(TaskRules, VerdictRules, PaymentRules, StakeRules, ParameterRules, HostileRules):
     """Everybody at once."""
 
     @initialize()

@@ -5,10 +5,7 @@ from hypothesis import note, strategies as st
 from dao_client.types import Phase
 from tests.contracts.stateful.books import PostedVerdict, TaskBooks, payouts_tree
 from tests.contracts.stateful.machine import NothingToDo, SystemMachine, action
-from tests.contracts.stateful.stage import SETTINGS
 from tests.contracts.stateful.task_rules import SEED, SPEC
-
-ORACLE = SETTINGS.oracle
 
 
 class VerdictRules(SystemMachine):
@@ -31,7 +28,8 @@ class VerdictRules(SystemMachine):
         ]
         if not signers:
             raise NothingToDo
-        payable = self.stage.escrow.settlement_terms(task.task_id)[2]
+        fee_bps = task.values.protocol_fee_bps
+        payable = self.stage.escrow.settlement_terms(task.task_id, fee_bps)[2]
         amounts = [payable * share // 200 for share in shares]
         rows = [
             (worker, amount + lie)
@@ -39,7 +37,7 @@ class VerdictRules(SystemMachine):
         ]
         payouts, total = payouts_tree(task.task_id, rows), sum(amounts)
         digest = len(task.struck).to_bytes(32, "big")
-        verdict = (task.task_id, digest, SPEC, payouts.root, SPEC, total, SPEC)
+        verdict = (task.task_id, digest, SPEC, payouts.root, SPEC, total, task.method)
         hashed = self.stage.oracle.hash_verdict(verdict)
         signatures = {key.address: bytes(key.unsafe_sign_hash(hashed).signature) for key in signers}
         note(f"post {total} of {payable} for task {task.task_id}, lying by {lie}")
@@ -53,7 +51,7 @@ class VerdictRules(SystemMachine):
 
     def _may_be_judged(self, task: TaskBooks) -> bool:
         is_over = task.ended is not None or task.verdict is not None
-        return not is_over and self.now < task.last_call(ORACLE.grace_seconds)
+        return not is_over and self.now < task.last_call
 
     @action(seed=SEED)
     def dispute(self, seed: int) -> None:
@@ -62,15 +60,15 @@ class VerdictRules(SystemMachine):
             lambda task: (
                 task.phase(self.now) is Phase.CHALLENGE
                 and not task.verdict.disputed_at
-                and self.now < task.verdict.posted_at + ORACLE.challenge_seconds
+                and self.now < task.verdict.posted_at + task.values.challenge_seconds
             ),
         )
         free = self.stage.staking.stake_of(self.stage.tes, self.stage.challenger) - self.bonds
-        if free < ORACLE.challenge_bond:
+        if free < task.values.challenge_bond:
             raise NothingToDo
         note(f"dispute task {task.task_id}")
         self.stage.oracle.open_dispute(task.task_id, SPEC, sender=self.stage.challenger)
-        task.verdict.disputed_at = self.now
+        task.verdict.disputed_at, task.verdict.bond = self.now, task.values.challenge_bond
 
     @action(seed=SEED, is_upheld=st.booleans())
     def give_ruling(self, seed: int, is_upheld: bool) -> None:
@@ -78,7 +76,7 @@ class VerdictRules(SystemMachine):
             seed,
             lambda task: (
                 task.phase(self.now) is Phase.DISPUTED
-                and self.now < task.verdict.disputed_at + ORACLE.ruling_seconds
+                and self.now < task.verdict.disputed_at + task.values.ruling_seconds
             ),
         )
         note(f"rule on task {task.task_id}: upheld is {is_upheld}")
@@ -88,7 +86,7 @@ class VerdictRules(SystemMachine):
             task.verdict, task.reopened_at = None, self.now
         else:
             task.verdict.is_ruled = True
-            bond, books = ORACLE.challenge_bond, self.stakes[self.stage.tes.address]
+            bond, books = task.verdict.bond, self.stakes[self.stage.tes.address]
             books.slashed += bond
             books.burned += bond - bond // 2
 
@@ -105,19 +103,19 @@ class VerdictRules(SystemMachine):
     def finish(self, task: TaskBooks) -> None:
         """End a task by its verdict, or without one, as anybody can."""
         if task.verdict is None:
-            self.travel_to(task.last_call(ORACLE.grace_seconds))
+            self.travel_to(task.last_call)
             note(f"expire task {task.task_id}")
             self.stage.oracle.expire_task(task.task_id, sender=self.stage.stranger)
             task.expire()
             return
         posted = task.verdict
-        waits = posted.posted_at + ORACLE.challenge_seconds
+        waits = posted.posted_at + task.values.challenge_seconds
         if posted.disputed_at and not posted.is_ruled:
-            waits = posted.disputed_at + ORACLE.ruling_seconds
+            waits = posted.disputed_at + task.values.ruling_seconds
         self.travel_to(waits)
         note(f"finalise task {task.task_id}")
         self.stage.oracle.finalise(posted.verdict, sender=self.stage.stranger)
-        fee = posted.total * SETTINGS.fee_bps // 10_000
+        fee = task.fee
         task.settle(posted.payouts, posted.total, fee)
         self.money[task.token.address].fees += fee
 
@@ -133,7 +131,7 @@ class VerdictRules(SystemMachine):
         address = left[signer % len(left)]
         signature = posted.signatures.pop(address)
         stake = self.stage.oracle.operator_of(address).stake
-        amount = stake * ORACLE.operator_slash_bps // 10_000
+        amount = -(-stake * task.values.operator_slash_bps // 10_000)  # rounded up
         note(f"slash {amount} of operator {address}")
         self.stage.oracle.slash_operator(posted.verdict, signature, sender=self.stage.stranger)
         books = self.stakes[self.stage.tes.address]
