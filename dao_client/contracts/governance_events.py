@@ -171,3 +171,43 @@ class EmissionClaimed(Event):
     index: int
     amount: Wei
     points: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmissionRateSet(Event):
+    """Pay in a token asks for another amount of TES."""
+
+    token: Address
+    old_rate: int
+    new_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokensSpent(Event):
+    """A proposal spent tokens of the treasury."""
+
+    token: Address
+    to: Address
+    amount: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class GrantOpened(Event):
+    """A grant streams from now on."""
+
+    grant_id: int
+    holder: Address
+    token: Address
+    amount: Wei
+    starts_at: Timestamp
+    cliff_seconds: int
+    duration_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantCancelled(Event):
+    """A grant ended; what had not vested stays with the treasury."""
+
+    grant_id: int
+    holder: Address
+    returned: Wei
