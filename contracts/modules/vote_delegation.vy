@@ -98,5 +98,5 @@ def _signer(digest: bytes32, v: uint8, r: bytes32, s: bytes32) -> address:
         raw_revert(abi_encode(s, method_id=method_id("ECDSAInvalidSignatureS(bytes32)")))
     signer: address = ecrecover(digest, v, r, s)
     if signer == empty(address):
-        raw_revert(abi_encode(b"", method_id=method_id("ECDSAInvalidSignature()")))
+        raw_revert(method_id("ECDSAInvalidSignature()"))
     return signer

@@ -81,6 +81,41 @@ def staked(staking: VyperContract, token: VyperContract, staker: str) -> VyperCo
 
 
 @pytest.fixture
+def voting(
+    staking: VyperContract,
+    work_token: VyperContract,
+    genesis_holder: str,
+    staker: str,
+    other_staker: str,
+) -> VyperContract:
+    """TES, of which `staker` staked `STAKE` a second ago."""
+    for account in (staker, other_staker):
+        work_token.transfer(account, WEALTH, sender=genesis_holder)
+        work_token.approve(staking, 2**256 - 1, sender=account)
+    staking.deposit(work_token, STAKE, sender=staker)
+    boa.env.timestamp += 1
+    return work_token
+
+
+@pytest.fixture
+def votes(staking: VyperContract, staker: str, other_staker: str) -> Books:
+    """Everything about votes that a refused call could have changed."""
+
+    def read() -> object:
+        return [
+            (
+                staking.getVotes(account),
+                staking.vote_terms_of(account),
+                staking.nonces(account),
+                staking.numCheckpoints(account),
+            )
+            for account in (staker, other_staker)
+        ]
+
+    return read
+
+
+@pytest.fixture
 def books(staking: VyperContract, token: VyperContract, staker: str, treasury: str) -> Books:
     """Everything that a refused call could have changed."""
 
