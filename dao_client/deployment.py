@@ -11,6 +11,7 @@ from dao_client.chain import Chain
 from dao_client.contracts import (
     Governor,
     Parameters,
+    Rewards,
     Staking,
     TaskEscrow,
     Timelock,
@@ -115,6 +116,7 @@ class System:
     timelock: Timelock
     governor: Governor
     worker_house: WorkerHouse
+    rewards: Rewards
     treasury: Treasury
 
     @classmethod
@@ -141,6 +143,7 @@ class System:
             Timelock(chain, deployment.timelock),
             Governor(chain, deployment.governor),
             WorkerHouse(chain, deployment.worker_house),
+            Rewards(chain, deployment.rewards),
             Treasury(chain, deployment.treasury),
         )
 

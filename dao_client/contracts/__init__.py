@@ -3,6 +3,7 @@
 from dao_client.contracts.contract import Call
 from dao_client.contracts.governor import Governor
 from dao_client.contracts.parameters import ParameterId, Parameters
+from dao_client.contracts.rewards import Rewards
 from dao_client.contracts.staking import Staking, Totals, Unbonding
 from dao_client.contracts.task_escrow import CLAIMS_AT_ONCE, SettlementTerms, TaskEscrow
 from dao_client.contracts.timelock import Timelock
@@ -18,6 +19,7 @@ __all__ = [
     "Governor",
     "ParameterId",
     "Parameters",
+    "Rewards",
     "SettlementTerms",
     "Staking",
     "TaskEscrow",
