@@ -47,6 +47,7 @@ class Rule:
 Rules = Mapping[str, Rule]
 
 UNKNOWN = Rule(Access.UNKNOWN)
+"""What a function is that nobody has classed."""
 
 
 def _anyone(*functions: str) -> Rules:
@@ -101,7 +102,6 @@ TABLE: Mapping[str, Rules] = {
         **_only("address", "TimelockUnauthorizedCaller", "updateDelay"),
     },
     "Governor": {
-        **_RECEIVERS,
         **_anyone("propose", "queue", "execute", "cancel"),
         **_anyone("castVote", "castVoteWithReason", "castVoteWithReasonAndParams"),
         **_anyone("castVoteBySig", "castVoteWithReasonAndParamsBySig"),
@@ -142,11 +142,6 @@ RECIPIENTS: Mapping[str, tuple[str, ...]] = {
 """Views that name who receives fees and what is slashed."""
 
 
-def rule_of(contract: str, function: str) -> Rule:
-    """Return who may call a function; `UNKNOWN` for one that nobody has classed."""
-    return TABLE.get(contract, {}).get(function, UNKNOWN)
-
-
 def changing_functions(abi: Abi) -> list[Entry]:
     """Return every function of a contract that can change something, in the order of its ABI."""
     return [
@@ -154,13 +149,3 @@ def changing_functions(abi: Abi) -> list[Entry]:
         for (kind, _), entry in abi.entries.items()
         if kind == "function" and entry["stateMutability"] in ("nonpayable", "payable")
     ]
-
-
-def unclassed(contracts: Mapping[str, Abi]) -> list[str]:
-    """Name what the table lacks, and what it lists although no contract has it."""
-    found = {
-        f"{name}.{entry['name']}" for name, abi in contracts.items()
-        for entry in changing_functions(abi)
-    }  # fmt: skip
-    listed = {f"{name}.{function}" for name in contracts for function in TABLE.get(name, {})}
-    return sorted(found ^ listed)

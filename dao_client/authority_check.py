@@ -16,10 +16,11 @@ from dao_client.authority import (
     RECIPIENTS,
     ROLES,
     TABLE,
+    UNKNOWN,
     Access,
     Rule,
+    Rules,
     changing_functions,
-    rule_of,
 )
 from dao_client.chain import Chain
 from dao_client.contracts.abi import Entry, encode_arguments, selector, type_of
@@ -46,30 +47,27 @@ class Finding:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Probe:
-    """A call that is never sent."""
-
-    caller: Address
-    entry: Entry
-
-
 @dataclass(frozen=True)
 class AuthorityCheck:
     """One deployment under examination."""
 
     chain: Chain
     deployment: Deployment
+    table: Mapping[str, Rules] = field(default_factory=lambda: TABLE)
     stranger: Address = field(default_factory=lambda: LocalSigner.create().address)
 
     def run(self) -> list[Finding]:
         """Examine code, functions, roles and recipients of every contract."""
         found: list[Finding] = []
         for name, contract in self.contracts.items():
-            found.append(self._code(contract))
+            code = self._code(contract)
+            found.append(code)
+            if code.problems:
+                continue  # whatever stands there would answer as it likes
             found += self._functions(name, contract)
             found += self._recipients(name, contract)
-        return [*found, *self._roles()]
+            found += self._roles() if name == "Timelock" else ()
+        return found
 
     @property
     def contracts(self) -> Mapping[str, Contract]:
@@ -90,13 +88,14 @@ class AuthorityCheck:
     def _functions(self, name: str, contract: Contract) -> Iterator[Finding]:
         entries = changing_functions(contract.abi)
         yield from (self._function(name, contract, entry) for entry in entries)
-        listed, known = set(TABLE.get(name, {})), {entry["name"] for entry in entries}
-        for gone in sorted(listed - known):
+        rules, known = self.table.get(name, {}), {entry["name"] for entry in entries}
+        for gone in sorted(set(rules) - known):
             problem = f"{name} has no function {gone}, which the table lists"
-            yield Finding(name, gone, rule_of(name, gone).access, (), (problem,))
+            yield Finding(name, gone, rules[gone].access, (), (problem,))
 
     def _function(self, name: str, contract: Contract, entry: Entry) -> Finding:
-        rule, signature = rule_of(name, entry["name"]), _signature(entry)
+        rule = self.table.get(name, {}).get(entry["name"], UNKNOWN)
+        signature = _signature(entry)
         if rule.access is Access.UNKNOWN:
             problem = f"{name}.{signature}: nobody has said who may call it"
             return Finding(name, signature, rule.access, (), (problem,))
@@ -147,7 +146,8 @@ class AuthorityCheck:
         if rule.holder == "address":
             return [contract.address]
         found = contract.read(rule.holder)
-        return [Address(each) for each in (found if isinstance(found, list | tuple) else [found])]
+        listed = found if isinstance(found, list | tuple) else [found]
+        return [Address(to_checksum_address(each)) for each in listed]
 
     def _probe(self, contract: Contract, entry: Entry, rule: Rule) -> Iterator[str]:
         """Call as others and as each holder; tell what went the wrong way."""

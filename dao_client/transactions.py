@@ -65,7 +65,7 @@ class Sender:
         answers = self.chain.rpc.batch(
             [
                 ("eth_chainId", []),
-                ("eth_call", [request, "latest"]),
+                _rehearsal(call, request),
                 ("eth_estimateGas", [request]),
                 ("eth_getTransactionCount", [self.address, "pending"]),
                 ("eth_getBalance", [self.address, "latest"]),
@@ -130,6 +130,16 @@ def wait_all(chain: Chain, hashes: Sequence[Digest], pace: Pace) -> list[Mined]:
         pace.sleep(pause)
         pause = min(pause * 1.5, LAST_POLL_SECONDS)
     return [found[each] for each in hashes]
+
+
+def _rehearsal(call: Call, request: dict[str, str]) -> Request:
+    """Return what runs a call without sending it; it tells best why a contract refuses.
+
+    Ganache's `eth_call` creates a contract elsewhere than the transaction will; estimates do not.
+    """
+    if call.to is None:
+        return ("eth_estimateGas", [request])
+    return ("eth_call", [request, "latest"])
 
 
 def is_known(chain: Chain, transaction_hash: Digest) -> bool:

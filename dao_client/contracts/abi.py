@@ -30,7 +30,9 @@ class Abi:
         """Read `artifacts/<contract>.json`, which `scripts/export_abi.py` writes."""
         text = files("dao_client").joinpath("artifacts", f"{contract}.json").read_text("utf-8")
         artifact = json.loads(text)
-        return cls(contract, _entries(artifact["abi"]), artifact["bytecode"], artifact.get("runtime", {}))
+        return cls(
+            contract, _entries(artifact["abi"]), artifact["bytecode"], artifact.get("runtime", {})
+        )
 
     @property
     def functions(self) -> Mapping[bytes, Entry]:
@@ -97,7 +99,8 @@ class Abi:
         return found
 
     def _encode(self, entry: Entry, arguments: Sequence[object]) -> bytes:
-        return encode_arguments(entry, arguments, f"{self.contract}.{entry['name']}")
+        function = entry.get("name", "__init__")
+        return encode_arguments(entry, arguments, f"{self.contract}.{function}")
 
 
 def encode_arguments(entry: Entry, arguments: Sequence[object], function: str = "") -> bytes:
