@@ -15,7 +15,7 @@ app = typer.Typer(
 )
 
 TokenOption = Annotated[
-    str, typer.Option("--token", help="`tes`, `payment` or an address; the payment token.")
+    str, typer.Option("--token", help="`tes`, `payment_token` or an address; the payment token.")
 ]
 MOST_CLAIMS = 64
 """A claim walks 32 changes of a stake; whoever has more claims again, so often at most."""
@@ -26,7 +26,7 @@ MOST_CLAIMS = 64
 def show_fees(
     desk: Desk,
     address: Annotated[str, typer.Argument(help="Whose share.")],
-    token: TokenOption = "payment",
+    token: TokenOption = "payment_token",
 ) -> None:
     """Show a staker's share that waits, and the fees that nobody has shared out yet."""
     chosen = _token(desk, token)
@@ -44,7 +44,7 @@ def show_fees(
 
 @app.command()
 @with_wallet
-def distribute(desk: Desk, token: TokenOption = "payment") -> None:
+def distribute(desk: Desk, token: TokenOption = "payment_token") -> None:
     """Share the fees that came in among all who stake TES now; anybody may."""
     chosen, rewards = _token(desk, token), desk.system.rewards
     mined = desk.send(rewards.distribute(chosen))
@@ -63,7 +63,7 @@ def distribute(desk: Desk, token: TokenOption = "payment") -> None:
 @with_wallet
 def claim(
     desk: Desk,
-    token: TokenOption = "payment",
+    token: TokenOption = "payment_token",
     staker: Annotated[
         str | None, typer.Option(help="For whom; the wallet itself if left out.")
     ] = None,
@@ -87,7 +87,7 @@ def claim(
 
 
 def _token(desk: Desk, text: str) -> Address:
-    return default_token(desk.system) if text == "payment" else desk.book.token(text).address
+    return default_token(desk.system) if text == "payment_token" else desk.book.token(text).address
 
 
 def _amount(desk: Desk, token: Address, amount: int) -> str:

@@ -18,7 +18,8 @@ app = typer.Typer(
 )
 
 Tokens = Annotated[
-    list[str] | None, typer.Option("--token", help="`tes`, `payment` or an address; more than one.")
+    list[str] | None,
+    typer.Option("--token", help="`tes`, `payment_token` or an address; may be repeated."),
 ]
 
 

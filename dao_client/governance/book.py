@@ -69,8 +69,8 @@ class Book:
         return Abi.load(name) if name else None
 
     def token(self, text: object) -> Coin:
-        """Find a token by `tes`, `payment` or its address."""
-        names = {"tes": "WorkToken", "payment": "PaymentToken"}
+        """Find a token by `tes`, `payment_token` or its address."""
+        names = {"tes": "WorkToken", "payment_token": "PaymentToken"}
         return self.coin(self.address(names.get(str(text).lower(), text)))
 
     def coin(self, address: Address) -> Coin:

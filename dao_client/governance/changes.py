@@ -3,10 +3,10 @@
 - set: challenge_seconds            one parameter
   to: 20h
 - allow_method: {name: majority, version: "1", parameters: {}}     or forbid_method; or its hash
-- spend: {token: payment, to: "0x…", amount: 1500}                 or spend_over_limit
+- spend: {token: payment_token, to: "0x…", amount: 1500}                 or spend_over_limit
 - grant: {token: tes, to: "0x…", amount: 1e4, starts: 2027-01-01, cliff: 90d, duration: 365d}
 - cancel_grant: 3
-- set_emission_rate: {token: payment, rate: 2.5}                   TES per token of pay
+- set_emission_rate: {token: payment_token, rate: 2.5}                   TES per token of pay
 - set_voting_delay: 2d              also set_voting_period, set_late_extension
 - set_proposal_threshold: 0.5 %
 - set_quorum: 5 %

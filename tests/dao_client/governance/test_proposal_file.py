@@ -17,7 +17,7 @@ TREASURY, TEST = CONTRACTS["Treasury"], CONTRACTS["PaymentToken"]
 HASH = "0x" + "ab" * 32
 CALL = f'call: {{contract: "{STRANGER}", function'
 GRANT = "grant: {token: tes, to: Treasury, amount: 10, cliff: 90d, duration: 365d, starts"
-PAY = f'{{token: payment, to: "{STRANGER}", amount: 1500.5}}'
+PAY = f'{{token: payment_token, to: "{STRANGER}", amount: 1500.5}}'
 CHANGES = {
     "{set: challenge_seconds, to: 20h}": (
         "Parameters.set_parameter(id = challenge_seconds, new_value = 20 h)"
@@ -35,7 +35,7 @@ CHANGES = {
         "amount = 10 TES, starts_at = 2027-01-31 00:00:00 UTC, cliff_seconds = 90 d"
     ),
     "{cancel_grant: 3}": "Treasury.cancel_grant(grant_id = 3)",
-    "{set_emission_rate: {token: payment, rate: 2.5}}": "2.5 TES/TEST",
+    "{set_emission_rate: {token: payment_token, rate: 2.5}}": "2.5 TES/TEST",
     "{set_voting_delay: 3d}": "Governor.setVotingDelay(newVotingDelay = 3 d)",
     "{set_voting_period: 6d}": "Governor.setVotingPeriod(newVotingPeriod = 6 d)",
     "{set_late_extension: 36h}": "Governor.setLateQuorumVoteExtension(newVoteExtension = 36 h)",
