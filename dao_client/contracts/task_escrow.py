@@ -52,9 +52,13 @@ class TaskEscrow:
         """Return how many tasks exist: their ids are 1 to this number."""
         return int(self.contract.read("task_count", block=block))
 
-    def settlement_terms(self, task_id: TaskId, block: BlockTag = "latest") -> SettlementTerms:
-        """Return when a verdict may come and what it may pay; refused once the task ended."""
-        return SettlementTerms(*self.contract.read("settlement_terms", task_id, block=block))
+    def settlement_terms(
+        self, task_id: TaskId, fee_bps: int, block: BlockTag = "latest"
+    ) -> SettlementTerms:
+        """Return when a verdict may come and what it may pay with a fee; refused after the end."""
+        return SettlementTerms(
+            *self.contract.read("settlement_terms", task_id, fee_bps, block=block)
+        )
 
     def is_claimed(self, task_id: TaskId, index: int, block: BlockTag = "latest") -> bool:
         """Return whether a payout leaf has been paid."""

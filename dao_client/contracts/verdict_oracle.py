@@ -1,7 +1,7 @@
 """The operator set and every verdict."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from dao_client.chain import BlockTag, Chain
 from dao_client.contracts.contract import Call, Contract
@@ -18,18 +18,6 @@ from dao_client.types import (
     Verdict,
     Wei,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OracleSettings:
-    """What is fixed at deployment, in the order of the contract's `Settings`."""
-
-    min_operator_stake: Wei
-    challenge_bond: Wei
-    challenge_seconds: int
-    ruling_seconds: int
-    grace_seconds: int
-    operator_slash_bps: int
 
 
 class VerdictOracle:
@@ -52,7 +40,7 @@ class VerdictOracle:
         return {account: Operator(*row) for account, row in zip(wanted, found, strict=True)}
 
     def total_operator_stake(self, block: BlockTag = "latest") -> Wei:
-        """Return the stake of all active operators: two thirds of it must sign."""
+        """Return the stake of all active operators: a share of it must sign."""
         return Wei(self.contract.read("total_operator_stake", block=block))
 
     def record(self, task_id: TaskId, block: BlockTag = "latest") -> Record:
@@ -62,6 +50,10 @@ class VerdictOracle:
     def dispute(self, task_id: TaskId, block: BlockTag = "latest") -> Dispute:
         """Return the open dispute of a task, if any."""
         return Dispute(*self.contract.read("dispute_of", task_id, block=block))
+
+    def challenge_bond(self, task_id: TaskId, block: BlockTag = "latest") -> Wei:
+        """Return the TES that a dispute over a task's verdict locks."""
+        return Wei(self.contract.read("challenge_bond", task_id, block=block))
 
     def hash_verdict(self, verdict: Verdict) -> Digest:
         """Return the EIP-712 hash that operators sign, as the contract computes it."""
@@ -75,10 +67,6 @@ class VerdictOracle:
         """Return the phases of many tasks, in few requests."""
         found = self.contract.read_many("phase_of", [(each,) for each in task_ids], block)
         return [_phase(task_id, each) for task_id, each in zip(task_ids, found, strict=True)]
-
-    def settings(self) -> OracleSettings:
-        """Return the parameters that were fixed at deployment."""
-        return OracleSettings(*self.contract.read("settings"))
 
     def posted(
         self, task_id: TaskId, first: int = 0, last: int | None = None

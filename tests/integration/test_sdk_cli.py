@@ -165,7 +165,7 @@ def test_dispute__opened_and_upheld__strikes_the_verdict_down(tessera, world, tm
     ruled = tessera("dispute", "rule", task_id, "--upheld", "--account", 0)
 
     assert "is OPEN: a verdict can be disputed while it is CHALLENGE" in early
-    assert (opened["phase"], opened["bond"]) == ("DISPUTED", str(100 * 10**18))
+    assert (opened["phase"], opened["bond"]) == ("DISPUTED", str(20 * 10**18))
     assert "was refused: verdict:" in foreign
     assert (ruled["phase"], ruled["is_upheld"]) == ("SETTLING", True)
     assert tessera("task", "results", task_id).startswith("error: no verdict stands for task")
