@@ -6,6 +6,9 @@ from dao_client.types import Wei
 
 GAS_MARGIN_PERCENT = 25
 """Added to an estimate: state may change before the transaction is mined."""
+LEAST_GAS_MARGIN = 50_000
+"""Two new words of storage: a node may estimate at the second of the last block, in which votes
+were already written down, and a second later they begin new words."""
 BASE_FEE_ROOM = 3
 """Times the base fee that a transaction can pay: it rises by at most 1/8 per block."""
 LEAST_TIP = Wei(10**9)
@@ -31,4 +34,4 @@ def gas_limit(estimate: int) -> int:
     """Return the estimate with its margin; a plain transfer needs none."""
     if estimate <= TRANSFER_GAS:
         return estimate
-    return estimate + estimate * GAS_MARGIN_PERCENT // 100
+    return estimate + max(estimate * GAS_MARGIN_PERCENT // 100, LEAST_GAS_MARGIN)

@@ -180,4 +180,5 @@ def test_fees__any_base_fee__leaves_room_for_it_to_rise() -> None:
 
     assert (price.max_fee, price.tip) == (31 * 10**9, 10**9)
     assert gas_limit(21_000) == 21_000
-    assert gas_limit(100_000) == 125_000
+    assert gas_limit(100_000) == 150_000
+    assert gas_limit(400_000) == 500_000
