@@ -119,6 +119,7 @@ def __default__():
 
 
 @external
+@reentrant  # asks contracts of ours by static calls only
 def propose(
     targets: DynArray[address, timelock_limits.MAX_CALLS],
     values: DynArray[uint256, timelock_limits.MAX_CALLS],
@@ -335,8 +336,10 @@ def _create(proposal_id: uint256, needs: uint256) -> (uint256, uint256):
     """
     @dev Records a new proposal of the caller and returns its snapshot and its deadline. Unguarded.
     """
-    snapshot: uint256 = block.timestamp + governor_settings._field(0)
-    duration: uint256 = governor_settings._field(governor_settings.PERIOD_AT)
+    delay: uint256 = 0
+    duration: uint256 = 0
+    delay, duration = governor_settings._delay_and_period()
+    snapshot: uint256 = block.timestamp + delay
     proposal_records._create(proposal_id, msg.sender, snapshot, duration, needs)
     return snapshot, snapshot + duration
 

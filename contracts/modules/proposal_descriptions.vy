@@ -8,7 +8,7 @@
      others from submitting a proposal first and canceling it.
 """
 
-MAX_DESCRIPTION: constant(uint256) = 8192  # bytes
+MAX_DESCRIPTION: constant(uint256) = 4096  # bytes
 TAIL_BYTES: constant(uint256) = 52  # the mark and forty digits
 MARK: constant(bytes12) = 0x2370726f706f7365723d3078  # "#proposer=0x"
 DIGITS: constant(uint256) = 40

@@ -4,7 +4,8 @@
 @title vote_casting
 @license GNU Affero General Public License v3.0 only
 @notice Every way to vote: in person, with a reason, with parameters, by signature.
-@dev Whoever has power in a house that the proposal needs votes in it with the same call, once.
+@dev Whoever has power in a house that the proposal needs votes in it with the same call, once. Nothing is
+     locked: contracts of ours and the voters themselves are asked, by static calls that change nothing.
 """
 
 from ..interfaces import IGovernor
@@ -27,6 +28,7 @@ MAX_PARAMS: constant(uint256) = 1024
 
 
 @external
+@reentrant
 def castVote(proposalId: uint256, support: uint8) -> uint256:
     """
     @notice Votes with the power of the snapshot. Anybody, for themselves, once.
@@ -34,10 +36,11 @@ def castVote(proposalId: uint256, support: uint8) -> uint256:
     @param support 0 against, 1 for, 2 abstain.
     @return The votes of the caller among the stakers.
     """
-    return self._cast(proposalId, msg.sender, support, "")
+    return self._cast_silently(proposalId, msg.sender, support)
 
 
 @external
+@reentrant
 def castVoteWithReason(
     proposalId: uint256, support: uint8, reason: String[MAX_REASON]
 ) -> uint256:
@@ -52,6 +55,7 @@ def castVoteWithReason(
 
 
 @external
+@reentrant
 def castVoteWithReasonAndParams(
     proposalId: uint256, support: uint8, reason: String[MAX_REASON], params: Bytes[MAX_PARAMS]
 ) -> uint256:
@@ -67,6 +71,7 @@ def castVoteWithReasonAndParams(
 
 
 @external
+@reentrant
 def castVoteBySig(
     proposalId: uint256, support: uint8, voter: address, signature: Bytes[ballots.MAX_SIGNATURE]
 ) -> uint256:
@@ -79,10 +84,11 @@ def castVoteBySig(
     @return The votes of `voter` among the stakers.
     """
     ballots._check_ballot(proposalId, support, voter, signature)
-    return self._cast(proposalId, voter, support, "")
+    return self._cast_silently(proposalId, voter, support)
 
 
 @external
+@reentrant
 def castVoteWithReasonAndParamsBySig(
     proposalId: uint256,
     support: uint8,
@@ -105,6 +111,20 @@ def castVoteWithReasonAndParamsBySig(
         proposalId, support, voter, keccak256(reason), keccak256(params), signature
     )
     return self._cast_with_params(proposalId, voter, support, reason, params)
+
+
+@internal
+def _cast_silently(proposal_id: uint256, voter: address, support: uint8) -> uint256:
+    """
+    @dev Votes for `voter`. Unguarded: the caller knows that it is their will. Apart from `_cast`, so that
+         nobody pays for the memory of a reason without giving one.
+    """
+    weight: uint256 = self._count(proposal_id, voter, support)
+    log IGovernor.VoteCast(
+        voter=voter, proposalId=proposal_id, support=support, weight=weight, reason=""
+    )
+    self._follow(proposal_id, voter, support)
+    return weight
 
 
 @internal
