@@ -109,7 +109,7 @@ def describe_error(returned: bytes) -> str | None:
 def _states(names: tuple[str, ...], bitmap: bytes) -> str:
     bits = int.from_bytes(bitmap, "big")
     found = [name for place, name in enumerate(names) if bits >> place & 1]
-    return " or ".join(found) or "something else"
+    return " or ".join(found)
 
 
 def _moment(value: int) -> str:
@@ -122,8 +122,8 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "votes": lambda value: f"{value / TES:.6g}",
     "threshold": lambda value: f"{value / TES:.6g}",
     "state": lambda value: STATES[value] if value < len(STATES) else str(value),
-    "states": lambda value: _states(STATES, value),
-    "operation_states": lambda value: _states(OPERATION_STATES, value),
+    "states": lambda value: _states(STATES, value) or "new: change its title or description",
+    "operation_states": lambda value: _states(OPERATION_STATES, value) or "something else",
     "moment": _moment,
     "clock": _moment,
     "expiry": _moment,

@@ -21,6 +21,7 @@ from dao_client.contracts.governance_events import ProposalCreated
 from dao_client.contracts.governor import ProposalState, Support
 from dao_client.errors import MalformedDocument, TransactionRefused
 from dao_client.governance.ballots import SignedBallot, check_ballot, sign_ballot
+from dao_client.governance.decoding import write_moment
 from dao_client.governance.power import explain_power, power_at
 from dao_client.governance.proposal_file import read_proposal_file
 from dao_client.governance.proposals import find_proposal, list_proposals
@@ -89,7 +90,7 @@ def vote(
     """Vote with the power you had when voting started; workers' points vote along."""
     choice, system = _support(support), desk.system
     proposal = find_proposal(system, proposal_id)
-    _check_active(desk, proposal)
+    _check_state(desk, proposal, "votes count", ProposalState.ACTIVE)
     power = power_at(system, desk.sender.address, proposal)
     if power.has_voted:
         raise TransactionRefused(
@@ -117,7 +118,7 @@ def relay(
     ballot = SignedBallot.load(file)
     check_ballot(desk.system, ballot)
     proposal = find_proposal(desk.system, str(ballot.proposal))
-    _check_active(desk, proposal)
+    _check_state(desk, proposal, "votes count", ProposalState.ACTIVE)
     governor = desk.system.governor
     call = governor.cast_vote_by_sig(
         ballot.proposal, ballot.support, ballot.voter, ballot.signature
@@ -130,6 +131,7 @@ def relay(
 def queue(desk: Desk, proposal_id: ProposalArgument) -> None:
     """Start the delay of a proposal that won; anybody may."""
     proposal = find_proposal(desk.system, proposal_id)
+    _check_state(desk, proposal, "it can be queued", ProposalState.SUCCEEDED)
     _send(desk, proposal, desk.system.governor.queue(proposal.calls))
 
 
@@ -138,6 +140,8 @@ def queue(desk: Desk, proposal_id: ProposalArgument) -> None:
 def execute(desk: Desk, proposal_id: ProposalArgument) -> None:
     """Run a proposal whose delay is over; anybody may, for 14 days."""
     proposal = find_proposal(desk.system, proposal_id)
+    _check_state(desk, proposal, "it can be executed", ProposalState.QUEUED)
+    _check_eta(desk, proposal)
     _send(desk, proposal, desk.system.governor.execute(proposal.calls))
 
 
@@ -221,7 +225,7 @@ def power(
 ) -> None:
     """Explain power: what of a stake votes and what not, its lock, its delegations."""
     account = checked_address(address, "account") if address else desk.sender.address
-    record = power_record(explain_power(desk.system, account))
+    record = power_record(explain_power(desk.system, account), as_json=desk.as_json)
     if proposal is not None:
         found = find_proposal(desk.system, proposal)
         record |= power_at_record(power_at(desk.system, account, found))
@@ -246,14 +250,24 @@ def _check_threshold(desk: Desk) -> None:
         )
 
 
-def _check_active(desk: Desk, proposal: Proposal) -> None:
-    state = desk.system.governor.state(proposal.id)
-    if state is not ProposalState.ACTIVE:
-        record = proposal_record(desk.system, proposal)
+def _check_state(desk: Desk, proposal: Proposal, what: str, needed: ProposalState) -> None:
+    record = proposal_record(desk.system, proposal)
+    if record["state"] != needed.name:
         raise TransactionRefused(
-            f"proposal {short_id(proposal.id)} is {state.name}, votes count while it is ACTIVE: "
-            f"{record['next']}",
-            "not active",
+            f"proposal {short_id(proposal.id)} is {record['state']}, {what} while it is "
+            f"{needed.name}: {record['next']}",
+            "wrong state",
+        )
+
+
+def _check_eta(desk: Desk, proposal: Proposal) -> None:
+    """Refuse what the delay forbids, and tell which call would fail before gas is spent."""
+    eta = desk.system.governor.eta(proposal.id)
+    if desk.system.chain.clock() < eta:
+        raise TransactionRefused(
+            f"proposal {short_id(proposal.id)} waits in the Timelock: it can be executed from "
+            f"{write_moment(eta)} on",
+            "too early",
         )
 
 
@@ -265,5 +279,6 @@ def _send(desk: Desk, proposal: Proposal, call: Call, more: dict[str, Any] | Non
 
 def _send_power(desk: Desk, call: Call) -> None:
     mined = desk.send(call)
-    record = power_record(explain_power(desk.system, desk.sender.address))
+    found = explain_power(desk.system, desk.sender.address)
+    record = power_record(found, as_json=desk.as_json)
     desk.show({**record, "transaction": "0x" + mined.transaction_hash.hex()})

@@ -7,12 +7,11 @@ from dao_client.governance.power import Power
 from dao_client.governance.units import TES_DECIMALS, write_bps, write_seconds, write_votes
 
 
-def power_record(power: Power) -> dict[str, Any]:
+def power_record(power: Power, *, as_json: bool) -> dict[str, Any]:
     """Return an account's power and its parts, in the order in which they make it."""
-    return {
+    record = {
         "account": power.account,
         "votes": write_votes(power.votes),
-        "votes_wei": str(power.votes),
         "share_of_all": _share(power.votes, power.total_votes),
         "stake": _tes(power.stake),
         "not_voting": _not_voting(power),
@@ -27,6 +26,8 @@ def power_record(power: Power) -> dict[str, Any]:
         "worker_points": write_votes(power.points),
         "share_of_worker_house": _share(power.points, power.total_points),
     }
+    exact = {"votes_wei": str(power.votes), "own_votes_wei": str(power.own_units)}
+    return {**record, **exact} if as_json else record
 
 
 def _not_voting(power: Power) -> list[str]:

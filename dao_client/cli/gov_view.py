@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+import typer
+
 from dao_client.cli.desk import Desk
-from dao_client.cli.output import show
-from dao_client.contracts.governor import ProposalClass, ProposalState, Tally
+from dao_client.contracts.governor import ProposalClass, ProposalState
 from dao_client.deployment import System
 from dao_client.governance.classes import class_of, delay_of, name_of, needs_of
 from dao_client.governance.decoding import write_moment
+from dao_client.governance.houses import House, read_houses, why_defeated
 from dao_client.governance.power import PowerAt
 from dao_client.governance.simulation import Trial
 from dao_client.governance.types import Proposal
@@ -79,26 +81,27 @@ def proposal_record(system: System, proposal: Proposal) -> dict[str, Any]:
         "voting_starts_at": event.voteStart,
         "voting_deadline": governor.deadline(proposal.id),
         "executable_at": governor.eta(proposal.id) or None,
-        **tally_record("stake", governor.votes(proposal.id)),
     }
-    if kind.needs_workers:
-        record |= tally_record("workers", governor.worker_votes(proposal.id))
-    if state is not ProposalState.PENDING and event.voteStart < system.chain.clock():
-        record["quorum"] = write_votes(governor.quorum(event.voteStart))
-    return {**record, "next": next_step(state, record), "description": event.description}
+    houses = read_houses(system, proposal, kind)
+    for house in houses:
+        record |= tally_record(house)
+    return {**record, "next": next_step(state, record, houses), "description": event.description}
 
 
-def tally_record(house: str, tally: Tally) -> dict[str, str]:
-    """Return the votes of one house."""
+def tally_record(house: House) -> dict[str, str]:
+    """Return the votes of one house, and how many it needs."""
+    tally = house.tally
+    quorum = {f"{house.name}_quorum": write_votes(house.quorum)} if house.quorum else {}
     return {
-        f"{house}_for": write_votes(tally.in_favour),
-        f"{house}_against": write_votes(tally.against),
-        f"{house}_abstain": write_votes(tally.abstain),
+        f"{house.name}_for": write_votes(tally.in_favour),
+        f"{house.name}_against": write_votes(tally.against),
+        f"{house.name}_abstain": write_votes(tally.abstain),
+        **quorum,
     }
 
 
-def next_step(state: ProposalState, record: dict[str, Any]) -> str:
-    """Say what can be done with a proposal now."""
+def next_step(state: ProposalState, record: dict[str, Any], houses: Sequence[House]) -> str:
+    """Say what can be done with a proposal now, or why it is over."""
     start = write_moment(record["voting_starts_at"])
     end = write_moment(record["voting_deadline"])
     words = {
@@ -106,10 +109,11 @@ def next_step(state: ProposalState, record: dict[str, Any]) -> str:
         ProposalState.ACTIVE: f"vote until {end}: tessera gov vote ID for|against|abstain",
         ProposalState.SUCCEEDED: "tessera gov queue ID",
         ProposalState.EXPIRED: "it was not executed in time: propose it again",
+        ProposalState.DEFEATED: f"it is over: {'; '.join(why_defeated(houses))}",
     }
     if state is ProposalState.QUEUED:
         return f"tessera gov execute ID, from {write_moment(record['executable_at'])} on, for 14 d"
-    return words.get(state, "nothing: it is over")
+    return words.get(state, "it is over")
 
 
 def power_at_record(power: PowerAt) -> dict[str, Any]:
@@ -129,16 +133,16 @@ def show_calls(desk: Desk, record: dict[str, Any], trials: Sequence[Trial]) -> N
         desk.show({**record, "calls": calls})
         return
     desk.show(record)
-    for row in rows:
-        show({}, as_json=False) if not row else None
-        show(_for_people(row), as_json=False)
+    for number, row in enumerate(rows, start=1):
+        typer.echo()
+        desk.show(_for_people(number, row))
 
 
-def _for_people(row: dict[str, Any]) -> dict[str, Any]:
+def _for_people(number: int, row: dict[str, Any]) -> dict[str, Any]:
     """Leave out what does not apply, and tell the change in one line."""
     change = {"change": f"{row['what']}: {row['old']} → {row['new']}"} if row["what"] else {}
     bounds = {"hard_bounds": row["bounds"]} if row["bounds"] else {}
     guard = {"workers_protect_it": True} if row["is_protected"] else {}
     later = {"runs_from_at": row["runs_from_at"]} if row["runs_from_at"] else {}
-    head = {"call": row["call"]}
+    head = {f"call_{number}": row["call"]}
     return {**head, **change, **bounds, **guard, "simulation": row["simulation"], **later}

@@ -15,6 +15,8 @@ Row = Mapping[str, Any]
 
 MOMENTS = ("_at", "_by", "_deadline", "clock")
 """Fields that end so hold seconds since 1970."""
+NAME_WIDTH = 22
+"""What stands in the first column of a table is not folded if it is no longer."""
 
 
 def show(value: Row | Sequence[Row], *, as_json: bool) -> None:
@@ -58,8 +60,10 @@ def _print_record(console: Console, record: Row) -> None:
 
 def _table(records: Sequence[Row]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for key in records[0]:
-        table.add_column(key.replace("_", " "), overflow="fold")
+    for place, key in enumerate(records[0]):
+        widest = max(len(_field(key, record[key])) for record in records)
+        least = 0 if place else min(widest, NAME_WIDTH)
+        table.add_column(key.replace("_", " "), overflow="fold", min_width=least)
     for record in records:
         table.add_row(*(Text(_field(key, value)) for key, value in record.items()))
     return table

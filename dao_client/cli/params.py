@@ -7,9 +7,10 @@ import typer
 from dao_client.cli.desk import Desk, with_desk
 from dao_client.cli.gov_view import short_id
 from dao_client.governance.bounds import SETTINGS
+from dao_client.governance.decoding import write_moment
 from dao_client.governance.effects import CHANGE_SECONDS, read_setting
 from dao_client.governance.proposals import ParameterChange, parameter_changes
-from dao_client.governance.units import parameter_name, write_parameter
+from dao_client.governance.units import parameter_name, write_bounds, write_parameter
 
 app = typer.Typer(
     add_completion=False,
@@ -30,8 +31,7 @@ def params(desk: Desk, context: typer.Context) -> None:
         {
             "parameter": name.name.lower(),
             "value": write_parameter(name, each.value),
-            "hard_bounds": f"{write_parameter(name, each.least)} to "
-            f"{write_parameter(name, each.most)}",
+            "hard_bounds": write_bounds(name, each.least, each.most),
             "is_protected": each.is_protected,
             "changed_at": each.changed_at or None,
             "changeable_at": each.changed_at + CHANGE_SECONDS if each.changed_at else None,
@@ -91,11 +91,9 @@ def _made_by(desk: Desk, last: list[ParameterChange]) -> dict[str, Any]:
 
 def _for_people(row: dict[str, Any]) -> dict[str, Any]:
     """Leave out what a narrow table has no room for."""
-    narrow = {key: row[key] for key in ("parameter", "value", "hard_bounds")}
-    by = f"{row['proposal']} {row['title']}" if row["proposal"] else None
+    day = write_moment(row["changed_at"])[:10] if row["changed_at"] else ""
     return {
-        **narrow,
-        "workers_protect": "yes" if row["is_protected"] else "",
-        "changed_at": row["changed_at"],
-        "by_proposal": by,
+        **{key: row[key] for key in ("parameter", "value", "hard_bounds")},
+        "workers": "protect" if row["is_protected"] else "",
+        "last_change": f"{day} by {row['proposal']}" if row["proposal"] else day,
     }

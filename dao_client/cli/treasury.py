@@ -38,7 +38,8 @@ def show_treasury(desk: Desk, token: Tokens = None) -> None:
             "slashed_to_collect": desk.system.staking.credit_of(address, treasury.address),
         }
         written = {name: _amount(desk, address, amount) for name, amount in amounts.items()}
-        rows.append({"token": address, **written})
+        name = address if desk.as_json else desk.book.coin(address).symbol
+        rows.append({"token": name, **written})
     desk.show(rows)
 
 

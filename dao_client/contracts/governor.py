@@ -1,7 +1,7 @@
 """OpenZeppelin's Governor, told in our words: proposals, votes, and what both may do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from dao_client.chain import BlockTag, Chain
@@ -124,9 +124,9 @@ class Governor:
         """Return how much power must vote for or abstain, by a past moment's supply."""
         return int(self.contract.read("quorum", timepoint))
 
-    def quorum_percent(self) -> int:
-        """Return the share of all power that the quorum is."""
-        return int(self.contract.read("quorumNumerator"))
+    def quorum_percent_at(self, timepoint: int) -> int:
+        """Return the share of all power that the quorum was, is or will be."""
+        return int(self.contract.read("quorumNumerator(uint256)", timepoint))
 
     def voting_delay(self) -> int:
         """Return the seconds between a proposal and its snapshot."""
@@ -156,9 +156,9 @@ class Governor:
         description: str,
     ) -> Call:
         """Propose calls of the Timelock."""
-        return self.contract.write(
-            "propose", list(targets), list(values), list(calldatas), description
-        )
+        calls = (list(targets), list(values), list(calldatas), description)
+        call = self.contract.write("propose", *calls)
+        return replace(call, arguments=(description.partition("\n")[0],))
 
     def cast_vote(self, proposal: int, support: Support, reason: str = "") -> Call:
         """Vote with the power at the proposal's snapshot, in both houses at once."""
@@ -174,15 +174,20 @@ class Governor:
 
     def queue(self, calls: ProposalCalls) -> Call:
         """Start the delay of a proposal that won; anybody."""
-        return self.contract.write("queue", *_arguments(calls))
+        return self._write("queue", calls)
 
     def execute(self, calls: ProposalCalls) -> Call:
         """Run a proposal whose delay is over; anybody."""
-        return self.contract.write("execute", *_arguments(calls))
+        return self._write("execute", calls)
 
     def cancel(self, calls: ProposalCalls) -> Call:
         """Take a proposal back, as its proposer before voting starts, or as the guardian."""
-        return self.contract.write("cancel", *_arguments(calls))
+        return self._write("cancel", calls)
+
+    def _write(self, function: str, calls: ProposalCalls) -> Call:
+        """Return a call that is named by the hash of its description: its arguments fill pages."""
+        call = self.contract.write(function, *_arguments(calls))
+        return replace(call, arguments=(calls.description_hash,))
 
 
 def _arguments(calls: ProposalCalls) -> tuple[object, ...]:

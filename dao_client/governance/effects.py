@@ -9,7 +9,7 @@ from dao_client.deployment import System
 from dao_client.governance.book import Book
 from dao_client.governance.bounds import Setting, name_of_setting, setting_of
 from dao_client.governance.decoding import DecodedCall
-from dao_client.governance.units import write_parameter
+from dao_client.governance.units import write_bounds, write_parameter
 from dao_client.types import Address, Digest, TaskId, Timestamp
 
 CHANGE_SECONDS = 14 * 86_400
@@ -62,7 +62,7 @@ def _parameter(system: System, call: DecodedCall) -> Effect | None:
         what=name.name.lower(),
         old=write_parameter(name, now.value),
         new=write_parameter(name, new),
-        bounds=f"{write_parameter(name, now.least)} to {write_parameter(name, now.most)}",
+        bounds=write_bounds(name, now.least, now.most),
         is_protected=now.is_protected,
         free_at=Timestamp(now.changed_at + CHANGE_SECONDS) if now.changed_at else None,
         refusal=step_refusal(now.value, new, now.least, now.most),

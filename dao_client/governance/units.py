@@ -83,6 +83,13 @@ def write_parameter(name: ParameterId, value: int) -> str:
     return str(value)
 
 
+def write_bounds(name: ParameterId, least: int, most: int) -> str:
+    """Write the hard bounds of a parameter; a unit that both have stands once."""
+    low, high = write_parameter(name, least), write_parameter(name, most)
+    unit = high.partition(" ")[2]
+    return f"{low.removesuffix(f' {unit}') if unit else low} to {high}"
+
+
 def parse_parameter(name: ParameterId, text: object) -> int:
     """Read the value of a parameter in its unit."""
     unit = _unit(name)

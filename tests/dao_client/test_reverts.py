@@ -56,6 +56,12 @@ def test_is_revert__failure_of_the_node__is_none() -> None:
             "Succeeded",
         ),
         (
+            "GovernorUnexpectedProposalState(uint256,uint8,bytes32)",
+            [7, 0, bytes(32)],
+            "GovernorUnexpectedProposalState: proposal 7 is Pending, it must be new: change its "
+            "title or description",
+        ),
+        (
             "ERC5805FutureLookup(uint256,uint48)",
             [60, 2**40],
             f"ERC5805FutureLookup: 1970-01-01 00:01:00 UTC is not over, the clock says {2**40}",
