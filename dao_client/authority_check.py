@@ -7,6 +7,7 @@ wallet and by the deployer, who must be refused, and by its holder, who must not
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from eth_utils.address import to_checksum_address
@@ -69,7 +70,7 @@ class AuthorityCheck:
             found += self._roles() if name == "Timelock" else ()
         return found
 
-    @property
+    @cached_property
     def contracts(self) -> Mapping[str, Contract]:
         """Every contract of the deployment, by its name."""
         return {
@@ -123,7 +124,7 @@ class AuthorityCheck:
             )
             yield Finding("Timelock", name, "holds", self._named(holders), problems)
 
-    @property
+    @cached_property
     def role_holders(self) -> Mapping[bytes, list[Address]]:
         """Who holds each role of the Timelock, by its logs."""
         timelock = self.contracts["Timelock"]
@@ -164,8 +165,8 @@ class AuthorityCheck:
 
     def _refusals(self, contract: Contract, entry: Entry, callers: Sequence[Address]) -> list[str]:
         """Return how a function refuses each caller; an empty text where it does not."""
-        blank = [_blank(each) for each in entry["inputs"]]
-        data = "0x" + (selector(entry) + encode_arguments(entry, blank)).hex()
+        nothing = [blank(each) for each in entry["inputs"]]
+        data = "0x" + (selector(entry) + encode_arguments(entry, nothing)).hex()
         requests: list[Request] = [
             ("eth_call", [{"from": each, "to": contract.address, "data": data}, "latest"])
             for each in callers
@@ -176,7 +177,7 @@ class AuthorityCheck:
             for answer in answers
         ]
 
-    @property
+    @cached_property
     def deployer(self) -> Address:
         """The wallet that deployed, as the block of the first contract tells."""
         found = self.chain.rpc.call("eth_getBlockByNumber", hex(self.deployment.block), True)
@@ -213,15 +214,15 @@ def _address_in(topic: bytes) -> Address:
     return Address(to_checksum_address(topic[-20:]))
 
 
-def _blank(entry: Entry) -> Any:  # noqa: ANN401
+def blank(entry: Entry) -> Any:  # noqa: ANN401
     """Return nothing, in the shape that an argument has."""
     kind: str = entry["type"]
     if kind.endswith("]"):
         length = kind[kind.rindex("[") + 1 : -1]
         element = {**entry, "type": kind[: kind.rindex("[")]}
-        return [_blank(element) for _ in range(int(length or 0))]
+        return [blank(element) for _ in range(int(length or 0))]
     if kind == "tuple":
-        return tuple(_blank(each) for each in entry["components"])
+        return tuple(blank(each) for each in entry["components"])
     if kind.startswith("bytes"):
         return bytes(int(kind.removeprefix("bytes") or 0))
     return {"address": "0x" + "00" * 20, "bool": False, "string": ""}.get(kind, 0)
