@@ -147,17 +147,16 @@ def _lower_lock(token: address, account: address, amount: uint256, is_dispute: b
 
 
 @internal
-def _limit_lock(token: address, account: address, new_stake: uint256):
+def _limit_lock(token: address, account: address, stake: uint256):
     """
-    @dev Lowers the lock to what a slash will leave of the stake.
+    @dev Lowers the lock to what a slash left of the stake; the dispute lock was lowered with the stake.
     """
-    if self._lock_of(token, account) <= new_stake:
+    if self._lock_of(token, account) <= stake:
         return
     if token == work_token:
-        dispute_lock: uint256 = vote_power._dispute_lock_of(account)
-        vote_power._set_lock(account, new_stake, min(dispute_lock, new_stake))
+        vote_power._set_lock(account, stake, vote_power._dispute_lock_of(account))
     else:
-        self._locks[token][account] = new_stake
+        self._locks[token][account] = stake
 
 
 @internal
@@ -189,9 +188,9 @@ def _take(token: address, account: address, amount: uint256) -> uint256:
     """
     old_stake: uint256 = self._stake_of(token, account)
     from_stake: uint256 = min(amount, old_stake)
-    self._limit_lock(token, account, old_stake - from_stake)
     if from_stake != 0:
         self._lower_stake(token, account, from_stake)
+    self._limit_lock(token, account, old_stake - from_stake)
     old_unbonding: uint256 = self._unbondings[token][account].amount
     from_unbonding: uint256 = min(amount - from_stake, old_unbonding)
     if from_unbonding != 0:

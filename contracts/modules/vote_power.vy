@@ -105,21 +105,20 @@ def _set_lock(account: address, lock: uint256, dispute_lock: uint256):
 @internal
 def _set_stake(account: address, head: uint256, new_stake: uint256):
     """
-    @dev Sets the stake; `head` is the account's. The importer first lowers a lock that exceeds it.
+    @dev Sets the stake; `head` is the account's. A dispute lock above it is lowered to it.
     """
     terms: uint256 = self._terms_of(account, head)
-    self._change(account, head, new_stake, terms, terms)
+    excess: uint256 = max(terms & AMOUNT_MASK, new_stake) - new_stake
+    self._change(account, head, new_stake, terms, terms - excess)
 
 
 @internal
 def _set_terms(account: address, new_terms: uint256):
     """
-    @dev Sets the terms, and says in the head whether there are any.
+    @dev Sets the terms, and leaves the stake.
     """
     head: uint256 = vote_checkpoints._head(account)
     old_terms: uint256 = self._terms_of(account, head)
-    self._holds[account] = (self._holds[account] & AMOUNT_MASK) | (new_terms << TERMS_SHIFT)
-    head = vote_checkpoints._with_flag(head, vote_checkpoints.HAS_TERMS, new_terms != 0)
     self._change(account, head, vote_checkpoints._stake(head), old_terms, new_terms)
 
 
@@ -146,12 +145,16 @@ def _set_delegatee(account: address, delegatee: address):
 
 @internal
 def _change(
-    account: address, head: uint256, new_stake: uint256, old_terms: uint256, new_terms: uint256
+    account: address, old_head: uint256, new_stake: uint256, old_terms: uint256, new_terms: uint256
 ):
     """
-    @dev Books a new stake or new terms of an account in its own word, its delegatee's and the total.
-         `head` is the account's, perhaps with other flags than were written.
+    @dev Books a new stake or new terms of an account in its own word, its delegatee's and the total, and
+         says in its head whether there are terms.
     """
+    head: uint256 = old_head
+    if new_terms != old_terms:
+        self._holds[account] = (self._holds[account] & AMOUNT_MASK) | (new_terms << TERMS_SHIFT)
+        head = vote_checkpoints._with_flag(head, vote_checkpoints.HAS_TERMS, new_terms != 0)
     old_stake: uint256 = vote_checkpoints._stake(head)
     old_units: uint256 = self._units(old_stake, old_terms)
     new_units: uint256 = self._units(new_stake, new_terms)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import boa
 import pytest
 from boa import BoaError
 from boa.contracts.vyper.vyper_contract import VyperContract
@@ -32,15 +33,15 @@ def refused_with(error: str, *args: Any) -> Iterator[None]:
 
 
 def sign_delegation(
-    staking: VyperContract, signer: LocalAccount, delegatee: str, nonce: int, expiry: int
+    staking: VyperContract | str, signer: LocalAccount, delegatee: str, nonce: int, expiry: int
 ) -> tuple[int, bytes, bytes]:
     """Return v, r and s of a delegation."""
     signed = signer.sign_typed_data(
         {
             "name": "Tessera",
             "version": "1",
-            "chainId": staking.eip712Domain()[3],
-            "verifyingContract": str(staking.address),
+            "chainId": boa.env.evm.chain.chain_id,
+            "verifyingContract": str(getattr(staking, "address", staking)),
         },
         {
             "Delegation": [
