@@ -11,6 +11,7 @@ from tests.contracts.task_escrow.tasks import Terms
 from tests.contracts.verdict_oracle.verdicts import (
     BOND,
     CHALLENGE,
+    CHANGES,
     DOCUMENT,
     EVIDENCE,
     REVEAL_ENDS,
@@ -19,7 +20,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     Verdict,
     sign_all,
 )
-from tests.system import System
+from tests.system import METHOD, PARAMETER_IDS, System
 
 Books = Callable[[], object]
 
@@ -131,6 +132,42 @@ def struck(oracle: VyperContract, disputed: Verdict, arbitrator: str) -> Verdict
     boa.env.time_travel(seconds=RULING - 1)
     oracle.rule_dispute(disputed.task_id, True, sender=arbitrator)
     return disputed
+
+
+@pytest.fixture
+def old(task: int, system: System, timelock: str) -> Verdict:
+    """A verdict on the task that existed before every rule of a verdict was changed."""
+    for name, value in CHANGES.items():
+        system.parameters.set_parameter(PARAMETER_IDS[name], value, sender=timelock)
+    system.parameters.forbid_method(METHOD, sender=timelock)
+    system.parameters.allow_method(DOCUMENT, sender=timelock)
+    return Verdict(task)
+
+
+@pytest.fixture
+def new(
+    old: Verdict,
+    escrow: VyperContract,
+    payment_token: VyperContract,
+    gateway: str,
+    requester: str,
+) -> Verdict:
+    """A verdict on a task created in the same block, but after the change."""
+    terms = Terms(payment_token.address, gateway).as_tuple()
+    return Verdict(escrow.create_task(terms, sender=requester), method_hash=DOCUMENT)
+
+
+@pytest.fixture
+def post(oracle: VyperContract, operators: list[LocalAccount]) -> Callable[..., Verdict]:
+    """Post a verdict with all signatures, as soon as it may be."""
+
+    def run(verdict: Verdict, since: int = REVEAL_ENDS) -> Verdict:
+        boa.env.time_travel(seconds=since)
+        signatures = sign_all(verdict, oracle, operators)
+        oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signatures)
+        return verdict
+
+    return run
 
 
 @pytest.fixture

@@ -21,6 +21,22 @@ RULING = VALUES.ruling_seconds
 GRACE = VALUES.grace_seconds
 REVEAL_ENDS = DAY + HOUR  # seconds after a task was created
 VERDICT_ENDS = REVEAL_ENDS + DAY
+# what test_rules.py and test_rules_of_disputes.py change under a running task
+CHANGES = {
+    "protocol_fee_bps": 250,
+    "challenge_seconds": CHALLENGE // 4 * 3,
+    "ruling_seconds": RULING // 4 * 3,
+    "grace_seconds": GRACE // 4 * 3,
+    "operator_slash_bps": 2_500,
+    "operator_quorum_bps": 8_000,
+    "challenge_bond_prices": 25,
+    "seat_size_prices": 75,
+    "seat_size_tes": 125,
+}
+NEW_BOND = 25 * 125 * TES // 75
+NEW_CHALLENGE, NEW_RULING, NEW_GRACE = (
+    CHANGES[name] for name in ("challenge_seconds", "ruling_seconds", "grace_seconds")
+)
 DOCUMENT = keccak(b"document")
 EVIDENCE = keccak(b"evidence")
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
