@@ -51,13 +51,12 @@ class TimelockMachine(RuleBasedStateMachine):
     )
     def live(self, made: list[Any], place: int, armed: str) -> None:
         """Take an operation from its beginning to its end, with a target that comes back."""
-        for role, account in [(role, self.sides.cast.governor) for role in ROLES[:3]]:
-            self._play(f"grantRole{ROLE}", role, account, sender="admin")
+        for role in ROLES[:3]:
+            self._play(f"grantRole{ROLE}", role, self.sides.cast.governor, sender="admin")
             self._play(f"grantRole{ROLE}", role, self.sides.target, sender="admin")
         others = self.operations[-1:]
-        operation = operation_of(self.sides, made, self.operations, place)
-        self.operations.append(operation)
-        self._schedule(operation, "governor", 0)
+        self.schedule(made, "governor", place, 1)
+        operation = self.operations[-1]
         self._arm([operation, *others][armed == "other" and bool(others)], armed)
         self._wait_for(operation, 0)
         self._execute(operation, "governor", place % 10)
@@ -84,11 +83,10 @@ class TimelockMachine(RuleBasedStateMachine):
         self._compare(operation)
 
     @precondition(lambda self: any(each.is_batch for each in self.operations))
-    @rule(place=places, column=st.integers(0, 2), extra=st.booleans(), is_execution=st.booleans())
-    def break_lengths(self, place: int, column: int, extra: bool, is_execution: bool) -> None:
+    @rule(column=st.integers(0, 2), extra=st.booleans(), is_execution=st.booleans())
+    def break_lengths(self, column: int, extra: bool, is_execution: bool) -> None:
         """Schedule or execute calls some of which lack a part."""
-        batches = [each for each in self.operations if each.is_batch]
-        operation = batches[place % len(batches)]
+        operation = next(each for each in self.operations[::-1] if each.is_batch)
         terms = operation.terms
         empty = (ZERO, 0, b"")[column]
         terms[column] = [*terms[column], empty] if extra else terms[column][1:]
@@ -143,8 +141,7 @@ class TimelockMachine(RuleBasedStateMachine):
         self._compare(operation)
 
     def _execute(self, operation: Operation, sender: str, value: int) -> None:
-        is_poor = sender in ("admin", "target")
-        value = 0 if is_poor else value
+        value = 0 if sender in ("admin", "target") else value
         outcome = self._play(operation.execute, *operation.terms, sender=sender, value=value)
         event(f"execute: {kind_of(outcome)}")
         self._compare(operation)
