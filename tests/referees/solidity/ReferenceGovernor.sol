@@ -70,6 +70,7 @@ contract ReferenceGovernor is
     function state(uint256 proposalId)
         public
         view
+        virtual
         override(Governor, GovernorTimelockControl)
         returns (ProposalState)
     {
@@ -123,7 +124,7 @@ contract ReferenceGovernor is
         uint256[] memory values,
         bytes[] memory calldatas,
         bytes32 descriptionHash
-    ) internal override(Governor, GovernorTimelockControl) returns (uint256) {
+    ) internal virtual override(Governor, GovernorTimelockControl) returns (uint256) {
         return super._cancel(targets, values, calldatas, descriptionHash);
     }
 
