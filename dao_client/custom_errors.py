@@ -11,6 +11,7 @@ from typing import Any
 
 from eth_abi.abi import decode
 from eth_abi.exceptions import DecodingError
+from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 TES = 10**18
@@ -129,10 +130,14 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "expiry": _moment,
 }
 
+_ACCOUNTS = frozenset({"account", "caller", "proposer", "voter"})
+
 
 def _written(name: str, value: Any) -> str:  # noqa: ANN401
     if name in _WRITERS:
         return _WRITERS[name](value)
+    if name in _ACCOUNTS:
+        return to_checksum_address(value)
     return "0x" + value.hex() if isinstance(value, bytes) else str(value)
 
 

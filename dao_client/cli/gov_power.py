@@ -44,5 +44,6 @@ def _tes(amount: int) -> str:
     return f"{format_amount(amount, TES_DECIMALS)} TES"
 
 
-def _share(part: int, whole: int) -> str:
-    return write_bps(10_000 * part // whole) if whole else "-"
+def _share(part: int, whole: int) -> str | None:
+    """Write a part of all; none where all was asked for a moment before the part came."""
+    return write_bps(10_000 * part // whole) if whole >= max(part, 1) else None

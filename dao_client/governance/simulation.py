@@ -57,8 +57,8 @@ def check_trials(trials: Sequence[Trial], execution: Timestamp) -> None:
         which = trials.index(unfit[0])
         reason = unfit[0].refusal or ""
         raise TransactionRefused(
-            f"change {which} of the proposal would fail: {reason}; change it, or propose it all "
-            "the same with --anyway",
+            f"changes[{which}] would fail: {reason}; change it, or propose it all the same with "
+            "--anyway",
             reason,
         )
 

@@ -1,0 +1,56 @@
+"""Run `tessera` in this process, as a shell would."""
+
+import io
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from dao_client.cli import main
+from tests.integration.sdk_world import SdkWorld
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """A shell with the variables of one world."""
+
+    variables: Mapping[str, str]
+
+    def __call__(self, *arguments: object) -> Any:
+        """Run one command; return its JSON, or its error's text when it fails."""
+        code, out, err = self._run([*map(str, arguments), "--json"])
+        if code:
+            assert "Traceback" not in err
+            return err.splitlines()[-1] if err else json.loads(out)
+        return json.loads(out)
+
+    def shown(self, *arguments: object) -> str:
+        """Run one command; return what people see."""
+        code, out, err = self._run([*map(str, arguments)])
+        assert code == 0, err
+        return out
+
+    def _run(self, words: list[str]) -> tuple[int, str, str]:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name, value in self.variables.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["tessera", *words])
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return int(ended.value.code or 0), out.getvalue(), err.getvalue()
+
+
+def command_line(world: SdkWorld) -> CommandLine:
+    """Return a shell that knows the node, the contracts and the store."""
+    return CommandLine(
+        {
+            "TESSERA_RPC": world.node.url,
+            "TESSERA_DEPLOYMENT": str(world.deployment_file),
+            "TESSERA_STORE": f"folder:{world.deployment_file.parent / 'store'}",
+        }
+    )
