@@ -48,6 +48,18 @@ def test_deposit__entered_again_by_the_token__refuses_the_second_call(
     assert token.balanceOf(staking) == 3 * STAKE
 
 
+@pytest.mark.parametrize("entry", ["delegate", "lock_votes"])
+def test_deposit__votes_moved_by_the_token_meanwhile__are_refused(staking, reentrant_token, entry):
+    token, argument = reentrant_token, {"delegate": boa.env.eoa, "lock_votes": 1}[entry]
+    token.arm(staking, getattr(staking, entry).prepare_calldata(argument))
+
+    token.execute(staking, staking.deposit.prepare_calldata(token, STAKE))
+
+    assert token.was_attempted()
+    assert token.was_refused()
+    assert staking.vote_terms_of(token) == (token.address, 0, 0, 0, 0)
+
+
 @pytest.mark.parametrize("entry", ["deposit", "unstake", "withdraw", "collect", "stake_of"])
 def test_withdraw__entered_again_by_the_token__pays_once(staking, reentrant_token, entry):
     token = reentrant_token
