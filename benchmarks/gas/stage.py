@@ -9,8 +9,10 @@ from dao_client.chain import Chain
 from dao_client.contracts import Call, Token
 from dao_client.deploying import DeploymentSettings, deploy
 from dao_client.deployment import System
+from dao_client.encoding import method_hash
 from dao_client.keys import LocalSigner
 from dao_client.nodes import advance, start_chain, stop_chain
+from dao_client.requester import DEFAULT_METHOD
 from dao_client.transactions import Sender
 from dao_client.types import Timestamp, Wei
 
@@ -26,6 +28,11 @@ STAKE = Wei(1_000 * 10**18)
 
 (DEPLOYER, REQUESTER, SECOND_REQUESTER, GATEWAY, ANYONE, WORKER, CHALLENGER, *_SIGNING) = (
     LocalSigner.from_mnemonic(place) for place in range(10)
+)
+SETTINGS = DeploymentSettings(
+    has_payment_token=True,
+    arbitrator=DEPLOYER.address,
+    methods=(method_hash(DEFAULT_METHOD),),
 )
 OPERATORS = tuple(sorted(_SIGNING, key=lambda signer: int(signer.address, 16)))
 """Three, ascending by address, as their signatures must stand."""
@@ -55,7 +62,7 @@ def open_stage(kind: str, folder: Path) -> Iterator[Stage]:
         chain = Chain.connect(node.url)
         deployer = Sender(chain, DEPLOYER)
         advance(chain, START - chain.clock())
-        deployment = deploy(deployer, DeploymentSettings(has_payment_token=True))
+        deployment = deploy(deployer, SETTINGS)
         system = System.connect(chain, deployment)
         assert deployment.payment_token is not None
         stage = Stage(system, system.token(deployment.payment_token))
