@@ -10,7 +10,8 @@ from dao_client.contracts import Call
 from dao_client.contracts.abi import Abi
 from dao_client.contracts.governor import Governor, ProposalCalls, Support
 from dao_client.contracts.parameters import ParameterId, Parameters
-from dao_client.deployment import System, create_address
+from dao_client.deploying import create_address
+from dao_client.deployment import System
 from dao_client.encoding import method_hash
 from dao_client.keys import LocalSigner
 from dao_client.requester import DEFAULT_METHOD
@@ -22,6 +23,8 @@ NOBODY = Address("0x" + "00" * 20)
 DAY = 86_400
 DESCRIPTION = "# Shorten the challenge window\n\nEighteen hours are enough for those who watch."
 CHANGED, NEW_VALUE = ParameterId.CHALLENGE_SECONDS, 64_800
+TIMELOCK_TYPES = ("uint256", "address[]", "address[]", "address")
+GOVERNOR_TYPES = (*4 * ("address",), "(uint48,uint32,uint48,uint256,uint256)")
 BALLOT = [
     {"name": "proposalId", "type": "uint256"},
     {"name": "support", "type": "uint8"},
@@ -120,8 +123,10 @@ def reference_chamber(system: System, deployer: LocalSigner) -> Chamber:
     nonce = system.chain.nonce(sender.address, "pending")
     timelock, governor = (create_address(sender.address, nonce + step) for step in range(2))
     delays = (2 * DAY, [governor], [governor], NOBODY)
-    _create(sender, "ReferenceTimelock", ("uint256", "address[]", "address[]", "address"), delays)
-    _create(sender, "ReferenceGovernor", ("address", "address"), (system.staking.address, timelock))
+    _create(sender, "ReferenceTimelock", TIMELOCK_TYPES, delays)
+    settings = (2 * DAY, 5 * DAY, 2 * DAY, 50, 5)  # as ours by default
+    votes = system.staking.address, system.work_token.address
+    _create(sender, "ReferenceGovernor", GOVERNOR_TYPES, (*votes, timelock, NOBODY, settings))
     values = list(system.parameters.values_of(ParameterId).values())
     rules = (timelock, system.task_escrow.address, values, [method_hash(DEFAULT_METHOD)])
     data = Abi.load("Parameters").encode_creation(system.deployment.evm, rules)

@@ -10,13 +10,14 @@ from typing import Any
 
 from dao_client.chain import Chain
 from dao_client.contracts.governor import ProposalCalls, ProposalState
+from dao_client.deploying import deploy
 from dao_client.deployment import System
-from dao_client.deploying import DeploymentSettings, deploy
 from dao_client.keys import DEV_MNEMONIC, LocalSigner
 from dao_client.nodes import mine, start_chain, stop_chain
 from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender
 from dao_client.types import Wei
+from tests.deployments import TEST_SETTINGS
 from tests.referees.asking import NODE
 
 TES = 10**18
@@ -51,7 +52,7 @@ def governor_world(kind: str, folder: Path) -> Iterator[System]:
     node = start_chain(kind, state_dir=folder / "chain", accounts=len(PEOPLE))
     try:
         deployer = Sender(Chain.connect(node.url), PEOPLE[DEPLOYER])
-        system = System.connect(deployer.chain, deploy(deployer, DeploymentSettings()))
+        system = System.connect(deployer.chain, deploy(deployer, TEST_SETTINGS))
         for place, amount in STAKES.items():
             holder = PEOPLE[place]
             deployer.send(system.work_token.transfer(holder.address, amount))
