@@ -166,16 +166,16 @@ def test_claim_fees__many_changes_that_earned_nothing__can_be_walked(
 def test_claim_fees__a_few_wei_at_a_time__lose_no_fraction(
     stage, rewards, fee_token, staker, late_staker
 ):
-    stage.stake(staker, 1)
-    stage.stake(late_staker, 2)
+    stage.stake(staker, 2)
+    stage.stake(late_staker, 1)
     for _ in range(30):
         give(stage, fee_token, 1)
         if rewards.claimable_fees(fee_token, staker):
             rewards.claim_fees(fee_token, staker)
 
-    assert fee_token.balanceOf(staker) == 10
+    assert fee_token.balanceOf(staker) == 20
     rewards.claim_fees(fee_token, late_staker)
-    assert fee_token.balanceOf(late_staker) == 20
+    assert fee_token.balanceOf(late_staker) == 10
 
 
 def test_claim_fees__largest_stake_and_fee__do_not_overflow(stage, rewards, payment_token, staker):
