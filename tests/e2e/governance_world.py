@@ -63,11 +63,12 @@ class GovernedWorld:
         return ""
 
     def stake(self, holder: LocalSigner, amount: int) -> None:
-        """Give somebody TES and let it be staked."""
+        """Give somebody TES and let it be staked; what is staked in a second votes in the next."""
         if holder is not DEPLOYER:
             self.send(DEPLOYER, self.system.work_token.transfer(holder.address, Wei(amount)))
         for call in deposit_calls(self.system, self.system.work_token, holder.address, Wei(amount)):
             self.send(holder, call)
+        self.world.pass_time(1)
 
     def publish(self, deadline: int) -> TaskId:
         """Post a task about the parity of numbers, open until a fixed time."""

@@ -45,7 +45,7 @@ def test_parameter__changed_by_vote__is_kept_by_the_task_before_and_binds_the_on
     deadline = world.system.chain.clock() + 10 * DAY
     before = world.publish(deadline)
 
-    proposal = world.tessera("gov", "propose", "proposal.yaml")["proposal_id"]
+    proposal = world.tessera("gov", "propose", "proposal.yaml")["proposal"]
     world.world.pass_time(2 * DAY + 1)
     world.tessera("gov", "vote", proposal, "for")
     world.world.pass_time(5 * DAY)
