@@ -15,6 +15,8 @@ chose:
 7. Our ABI says `fallback` where theirs says `receive`, which does the same, and lacks
    RoleAdminChanged, which theirs never logs, and the errors, which Vyper cannot declare.
 8. One more reader: `grace_seconds()`.
+9. Call data that breaks the rules of the ABI (cut short, offsets past its end) reverts there; Vyper
+   reads zeros past the end. The id is of what was read, so that nothing else can be executed.
 """
 
 from functools import cache
