@@ -67,17 +67,21 @@ def history(
 @app.command()
 @with_desk
 def governance(desk: Desk) -> None:
-    """Show the numbers that governance sets for itself."""
-    desk.show(
-        [
-            {
-                "setting": name,
-                "value": each.write(read_setting(desk.system, each)),
-                "hard_bounds": f"{each.write(each.least)} to {each.write(each.most)}",
-            }
-            for name, each in SETTINGS.items()
-        ]
-    )
+    """Show the numbers that governance sets for itself, and its guardian."""
+    rows = [
+        {
+            "setting": name,
+            "value": each.write(read_setting(desk.system, each)),
+            "hard_bounds": f"{each.write(each.least)} to {each.write(each.most)}",
+        }
+        for name, each in SETTINGS.items()
+    ]
+    governor = desk.system.governor
+    guardian, until = governor.guardian(), governor.guardian_expires_at()
+    has_guardian = int(guardian, 16) != 0
+    term = f"cancels only, until {write_moment(until)}" if has_guardian else ""
+    value = desk.book.shown(guardian) if has_guardian else "nobody"
+    desk.show([*rows, {"setting": "guardian", "value": value, "hard_bounds": term}])
 
 
 def _made_by(desk: Desk, last: list[ParameterChange]) -> dict[str, Any]:

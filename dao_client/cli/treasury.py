@@ -27,20 +27,7 @@ Tokens = Annotated[
 @with_desk
 def show_treasury(desk: Desk, token: Tokens = None) -> None:
     """Show balances, what grants hold of them, and what is left of the limit of 5 % in 30 days."""
-    treasury = desk.system.treasury
-    rows = []
-    for address in _tokens(desk, token):
-        amounts = {
-            "free": treasury.free_balance(address),
-            "held_by_grants": treasury.reserved(address),
-            "spent_in_30_days": treasury.spent(address),
-            "left_of_limit": treasury.spendable(address),
-            "slashed_to_collect": desk.system.staking.credit_of(address, treasury.address),
-        }
-        written = {name: _amount(desk, address, amount) for name, amount in amounts.items()}
-        name = address if desk.as_json else desk.book.coin(address).symbol
-        rows.append({"token": name, **written})
-    desk.show(rows)
+    _show(desk, _tokens(desk, token))
 
 
 @app.command()
@@ -81,7 +68,24 @@ def collect(desk: Desk, token: Tokens = None) -> None:
         waiting = desk.system.staking.credit_of(address, treasury.address)
         if waiting:
             desk.send(treasury.collect(address))
-    show_treasury(rpc=desk.rpc, deployment=desk.deployment, as_json=desk.as_json, token=token)
+    _show(desk, _tokens(desk, token))
+
+
+def _show(desk: Desk, tokens: list[Address]) -> None:
+    treasury = desk.system.treasury
+    rows = []
+    for address in tokens:
+        amounts = {
+            "free": treasury.free_balance(address),
+            "held_by_grants": treasury.reserved(address),
+            "spent_in_30_days": treasury.spent(address),
+            "left_of_limit": treasury.spendable(address),
+            "slashed_to_collect": desk.system.staking.credit_of(address, treasury.address),
+        }
+        written = {name: _amount(desk, address, amount) for name, amount in amounts.items()}
+        name = address if desk.as_json else desk.book.coin(address).symbol
+        rows.append({"token": name, **written})
+    desk.show(rows)
 
 
 def _tokens(desk: Desk, chosen: list[str] | None) -> list[Address]:

@@ -18,7 +18,3 @@ class Timelock:
     def min_delay(self, block: BlockTag = "latest") -> int:
         """Return the seconds that every operation waits at least."""
         return int(self.contract.read("getMinDelay", block=block))
-
-    def has_role(self, role: bytes, account: Address) -> bool:
-        """Return whether an account has a role."""
-        return bool(self.contract.read("hasRole", role, account))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eth_utils.address import is_address, to_checksum_address
 from eth_utils.crypto import keccak
 
 from dao_client.contracts.abi import Abi, Entry, encode_arguments, selector, type_of
@@ -91,7 +90,7 @@ def _value(book: Book, place: str, kind: str, value: object) -> Any:  # noqa: AN
         return [_value(book, f"{place}[{at}]", inner, each) for at, each in enumerate(value)]
     try:
         if kind == "address":
-            return _address(book, value)
+            return book.address(value)
         if kind.startswith(("uint", "int")):
             return parse_number(value)
     except MalformedDocument as error:
@@ -103,7 +102,3 @@ def _value(book: Book, place: str, kind: str, value: object) -> Any:  # noqa: AN
     if kind == "bool" and not isinstance(value, bool):
         refuse(place, value, "must be yes or no")
     return value
-
-
-def _address(book: Book, value: object) -> str:
-    return to_checksum_address(str(value)) if is_address(value) else book.address(value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dao_client.amounts import format_amount
 from dao_client.contracts.contract import Contract
+from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import System
 from dao_client.governance.book import Book
 from dao_client.governance.bounds import Setting, name_of_setting, setting_of
@@ -34,10 +35,10 @@ class Effect:
 
 def effect_of(system: System, book: Book, call: DecodedCall) -> Effect | None:
     """Return what a call would change, none for a call whose effect only its contract knows."""
-    if call.parameter is not None:
-        return _parameter(system, call)
-    if setting_of(call.contract, call.function):
-        return _setting(system, call)
+    if (name := call.parameter) is not None:
+        return _parameter(system, name, call.values[1])
+    if setting := setting_of(call.contract, call.function):
+        return _setting(system, setting, call.values[0])
     reader = _READERS.get((call.contract or "", call.function or ""))
     return reader(system, book, call) if reader else None
 
@@ -53,10 +54,7 @@ def step_refusal(old: int, new: int, least: int, most: int) -> str | None:
     return None
 
 
-def _parameter(system: System, call: DecodedCall) -> Effect | None:
-    name, new = call.parameter, call.values[1]
-    if name is None:
-        return None
+def _parameter(system: System, name: ParameterId, new: int) -> Effect:
     now = system.parameters.parameter(name)
     return Effect(
         what=name.name.lower(),
@@ -69,11 +67,7 @@ def _parameter(system: System, call: DecodedCall) -> Effect | None:
     )
 
 
-def _setting(system: System, call: DecodedCall) -> Effect | None:
-    setting = setting_of(call.contract, call.function)
-    if setting is None:
-        return None
-    new = call.values[0]
+def _setting(system: System, setting: Setting, new: int) -> Effect:
     is_inside = setting.least <= new <= setting.most
     return Effect(
         what=name_of_setting(setting),

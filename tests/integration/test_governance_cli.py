@@ -9,7 +9,7 @@ import pytest
 from dao_client.contracts import ParameterId
 from dao_client.types import TaskId
 from tests.integration.chambers import STAKE, WHALE, Chamber, chamber, whale
-from tests.integration.sdk_world import DAY, OPERATOR, WORKER
+from tests.integration.sdk_world import DAY, WORKER
 
 pytestmark = pytest.mark.integration
 
@@ -189,46 +189,6 @@ def test_whale__on_what_workers_protect__is_defeated_by_their_silence(house) -> 
     assert shown["calls"][0]["is_protected"]
     assert shown["next"].startswith("it is over: the quorum of the workers was missed")
     assert "a majority and the quorum of the worker house" in shown["needs"]
-
-
-def test_vote__signed_by_one__is_handed_in_by_another(house) -> None:
-    proposal = house.propose("By letter", "{set: seat_size_tes, to: 110}")
-    house.wait(2 * DAY + 60)
-    ballot = house.tessera("gov", "vote", proposal, "abstain", "--sign-only", *whale())
-    file = house.folder / "ballot.json"
-    file.write_text(str(ballot).replace("'", '"'))
-
-    relayed = house.tessera("gov", "relay", file, *WORKERS)
-    again = house.tessera("gov", "relay", file, *WORKERS)
-
-    assert (relayed["voter"], relayed["vote"]) == (WHALE.address, "abstain")
-    assert relayed["stake_abstain"] == f"{STAKE} votes"
-    assert "was refused: Governor" in again
-
-
-def test_power__delegated_and_taken_back__is_explained(house) -> None:
-    operator = ("--account", OPERATOR.address)
-    given = house.tessera("gov", "delegate", WORKER.address, *operator)
-    received = house.tessera("gov", "power", WORKER.address)
-    taken = house.tessera("gov", "delegate", "self", *operator)
-
-    assert (given["own_votes"], given["votes"]) == ("250 votes", "0 votes")
-    assert (given["delegated_to"], given["counts"]) == (WORKER.address, "25 % of the stake")
-    assert received["delegated_from"] == {OPERATOR.address: "250 votes"}
-    assert (received["votes"], received["stake"]) == ("250 votes", "0 TES")
-    assert (taken["votes"], taken["delegated_to"]) == ("250 votes", None)
-
-
-def test_power__locked_then_unlocked__rises_and_falls(house) -> None:
-    operator = ("--account", OPERATOR.address)
-    locked = house.tessera("gov", "lock", "365d", *operator)
-    bound = house.tessera("stake", "unstake", "1", "--token", "tes", *operator)
-    unlocked = house.tessera("gov", "unlock", *operator)
-
-    assert (locked["votes"], locked["lock"]) == ("1000 votes", "365 d")
-    assert "staking: " in bound
-    assert unlocked["votes"] == "250 votes"
-    assert unlocked["unlocks_at"] > house.world.system.chain.clock() + 364 * DAY
 
 
 def test_find_proposal__unknown__points_to_the_list(house) -> None:

@@ -1,0 +1,58 @@
+"""Whose votes count where: ballots by letter, delegations, locks."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.integration.chambers import STAKE, WHALE, Chamber, chamber, whale
+from tests.integration.sdk_world import DAY, OPERATOR, WORKER
+
+pytestmark = pytest.mark.integration
+
+WORKERS = ("--account", WORKER.address)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Iterator[Chamber]:
+    with chamber(tmp_path_factory.mktemp("chamber")) as built:
+        yield built
+
+
+def test_vote__signed_by_one__is_handed_in_by_another(house) -> None:
+    proposal = house.propose("By letter", "{set: seat_size_tes, to: 110}")
+    house.wait(2 * DAY + 60)
+    ballot = house.tessera("gov", "vote", proposal, "abstain", "--sign-only", *whale())
+    file = house.folder / "ballot.json"
+    file.write_text(str(ballot).replace("'", '"'))
+
+    relayed = house.tessera("gov", "relay", file, *WORKERS)
+    again = house.tessera("gov", "relay", file, *WORKERS)
+
+    assert (relayed["voter"], relayed["vote"]) == (WHALE.address, "abstain")
+    assert relayed["stake_abstain"] == f"{STAKE} votes"
+    assert "was refused: Governor" in again
+
+
+def test_power__delegated_and_taken_back__is_explained(house) -> None:
+    operator = ("--account", OPERATOR.address)
+    given = house.tessera("gov", "delegate", WORKER.address, *operator)
+    received = house.tessera("gov", "power", WORKER.address)
+    taken = house.tessera("gov", "delegate", "self", *operator)
+
+    assert (given["own_votes"], given["votes"]) == ("250 votes", "0 votes")
+    assert (given["delegated_to"], given["counts"]) == (WORKER.address, "25 % of the stake")
+    assert received["delegated_from"] == {OPERATOR.address: "250 votes"}
+    assert (received["votes"], received["stake"]) == ("250 votes", "0 TES")
+    assert (taken["votes"], taken["delegated_to"]) == ("250 votes", None)
+
+
+def test_power__locked_then_unlocked__rises_and_falls(house) -> None:
+    operator = ("--account", OPERATOR.address)
+    locked = house.tessera("gov", "lock", "365d", *operator)
+    bound = house.tessera("stake", "unstake", "1", "--token", "tes", *operator)
+    unlocked = house.tessera("gov", "unlock", *operator)
+
+    assert (locked["votes"], locked["lock"]) == ("1000 votes", "365 d")
+    assert "staking: " in bound
+    assert unlocked["votes"] == "250 votes"
+    assert unlocked["unlocks_at"] > house.world.system.chain.clock() + 364 * DAY
