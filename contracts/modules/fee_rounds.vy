@@ -54,11 +54,9 @@ def _divide(token: address, amount: uint256, total_stake: uint256):
         last = self._rounds[token][pool.rounds - 1]
     acc: uint256 = (last >> 40) + dividend // total_stake
     assert acc < ACC_LIMIT, "fees: share too large"
-    if last & NUMBER_MASK != block.timestamp:
-        pool.rounds += 1
-    self._rounds[token][pool.rounds - 1] = (acc << 40) | block.timestamp
+    self._rounds[token][pool.rounds] = (acc << 40) | block.timestamp
     self._pools[token] = Pool(
-        owed=pool.owed + amount, remainder=dividend % total_stake, rounds=pool.rounds
+        owed=pool.owed + amount, remainder=dividend % total_stake, rounds=pool.rounds + 1
     )
 
 
