@@ -23,7 +23,7 @@ from dao_client.types import Anchor, PayoutLeaf, Receipt, SubmissionLeaf, Verdic
 from tests.contracts.deploying import deploy
 from tests.contracts.stateful.stage import Stage, set_stage
 from tests.dao_client.strategies import verdicts
-from tests.system import DAY, HOUR
+from tests.system import DAY, HOUR, METHOD
 
 pytestmark = pytest.mark.chain
 
@@ -91,7 +91,7 @@ def test_payouts_tree__signed_by_the_operators__is_paid_by_the_contract(stage: S
     leaves = [PayoutLeaf(task_id, i, worker, 10 + i) for i, worker in enumerate(stage.workers)]
     tree = payouts_tree(leaves)
     total = sum(leaf.amount for leaf in leaves)
-    verdict = Verdict(task_id, WORD, EMPTY_ROOT, tree.root, EMPTY_ROOT, total, WORD)
+    verdict = Verdict(task_id, WORD, EMPTY_ROOT, tree.root, EMPTY_ROOT, total, METHOD)
     message = verdict_message(verdict, oracle_domain(stage))
     signatures = [sign(message, operator) for operator in stage.operators]
     poster = stage.operators[0].address
