@@ -7,6 +7,7 @@ import typer
 
 from dao_client.amounts import parse_seconds
 from dao_client.cli.desk import Desk, with_desk, with_wallet
+from dao_client.cli.gov_checks import check_eta, check_state, check_threshold, check_voter
 from dao_client.cli.gov_power import power_record
 from dao_client.cli.gov_view import (
     draft_record,
@@ -19,15 +20,13 @@ from dao_client.cli.task_publishing import checked_address
 from dao_client.contracts import Call
 from dao_client.contracts.governance_events import ProposalCreated
 from dao_client.contracts.governor import ProposalState, Support
-from dao_client.errors import MalformedDocument, TransactionRefused
+from dao_client.errors import MalformedDocument
 from dao_client.governance.ballots import SignedBallot, check_ballot, sign_ballot
-from dao_client.governance.decoding import write_moment
 from dao_client.governance.power import explain_power, power_at
 from dao_client.governance.proposal_file import read_proposal_file
 from dao_client.governance.proposals import find_proposal, list_proposals
 from dao_client.governance.simulation import check_trials, earliest_execution, try_actions
 from dao_client.governance.types import Proposal
-from dao_client.governance.units import write_votes
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Propose changes, vote on them, run them."
@@ -37,6 +36,8 @@ ProposalArgument = Annotated[
     str, typer.Argument(metavar="ID", help="Its id, the first digits of it, or `latest`.")
 ]
 SupportArgument = Annotated[str, typer.Argument(metavar="VOTE", help="for, against or abstain.")]
+MAX_REASON_BYTES = 4_096
+"""The Governor takes no longer one."""
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show it, send nothing.")]
 
 
@@ -63,7 +64,7 @@ def propose(
         if not anyway:
             check_trials(trials, execution)
         proposer = desk.sender.address
-        _check_threshold(desk)
+        check_threshold(desk)
         targets = [action.target for action in draft.actions]
         values = [action.value for action in draft.actions]
         calldatas = [action.data for action in draft.actions]
@@ -90,12 +91,11 @@ def vote(
     """Vote with the power you had when voting started; workers' points vote along."""
     choice, system = _support(support), desk.system
     proposal = find_proposal(system, proposal_id)
-    _check_state(desk, proposal, "votes count", ProposalState.ACTIVE)
+    check_state(desk, proposal, "votes count", ProposalState.ACTIVE)
     power = power_at(system, desk.sender.address, proposal)
-    if power.has_voted:
-        raise TransactionRefused(
-            f"{desk.sender.address} has voted on {short_id(proposal.id)}: votes are final", "voted"
-        )
+    check_voter(desk, proposal, power)
+    if len(reason.encode()) > MAX_REASON_BYTES:
+        raise MalformedDocument(f"the reason is longer than {MAX_REASON_BYTES} bytes: shorten it")
     if sign_only:
         if reason:
             raise MalformedDocument("a signed ballot has no reason: leave out --reason")
@@ -118,7 +118,7 @@ def relay(
     ballot = SignedBallot.load(file)
     check_ballot(desk.system, ballot)
     proposal = find_proposal(desk.system, str(ballot.proposal))
-    _check_state(desk, proposal, "votes count", ProposalState.ACTIVE)
+    check_state(desk, proposal, "votes count", ProposalState.ACTIVE)
     governor = desk.system.governor
     call = governor.cast_vote_by_sig(
         ballot.proposal, ballot.support, ballot.voter, ballot.signature
@@ -131,7 +131,7 @@ def relay(
 def queue(desk: Desk, proposal_id: ProposalArgument) -> None:
     """Start the delay of a proposal that won; anybody may."""
     proposal = find_proposal(desk.system, proposal_id)
-    _check_state(desk, proposal, "it can be queued", ProposalState.SUCCEEDED)
+    check_state(desk, proposal, "it can be queued", ProposalState.SUCCEEDED)
     _send(desk, proposal, desk.system.governor.queue(proposal.calls))
 
 
@@ -140,8 +140,8 @@ def queue(desk: Desk, proposal_id: ProposalArgument) -> None:
 def execute(desk: Desk, proposal_id: ProposalArgument) -> None:
     """Run a proposal whose delay is over; anybody may, for 14 days."""
     proposal = find_proposal(desk.system, proposal_id)
-    _check_state(desk, proposal, "it can be executed", ProposalState.QUEUED)
-    _check_eta(desk, proposal)
+    check_state(desk, proposal, "it can be executed", ProposalState.QUEUED)
+    check_eta(desk, proposal)
     _send(desk, proposal, desk.system.governor.execute(proposal.calls))
 
 
@@ -236,39 +236,6 @@ def _support(text: str) -> Support:
     if text.upper() not in Support.__members__:
         raise MalformedDocument(f"{text!r} is no vote: write for, against or abstain")
     return Support[text.upper()]
-
-
-def _check_threshold(desk: Desk) -> None:
-    governor, account = desk.system.governor, desk.sender.address
-    held, needed = desk.system.staking.votes(account), governor.threshold()
-    if held < needed:
-        raise TransactionRefused(
-            f"proposing takes {write_votes(needed)}, {account} has {write_votes(held)}: stake "
-            "TES, lock it with `tessera gov lock`, or ask for delegations; see "
-            f"`tessera gov power {account}`",
-            "below threshold",
-        )
-
-
-def _check_state(desk: Desk, proposal: Proposal, what: str, needed: ProposalState) -> None:
-    record = proposal_record(desk.system, proposal)
-    if record["state"] != needed.name:
-        raise TransactionRefused(
-            f"proposal {short_id(proposal.id)} is {record['state']}, {what} while it is "
-            f"{needed.name}: {record['next']}",
-            "wrong state",
-        )
-
-
-def _check_eta(desk: Desk, proposal: Proposal) -> None:
-    """Refuse what the delay forbids, and tell which call would fail before gas is spent."""
-    eta = desk.system.governor.eta(proposal.id)
-    if desk.system.chain.clock() < eta:
-        raise TransactionRefused(
-            f"proposal {short_id(proposal.id)} waits in the Timelock: it can be executed from "
-            f"{write_moment(eta)} on",
-            "too early",
-        )
 
 
 def _send(desk: Desk, proposal: Proposal, call: Call, more: dict[str, Any] | None = None) -> None:

@@ -9,17 +9,18 @@ from dao_client.errors import MalformedDocument
 
 TES_DECIMALS = 18
 FLOOR_DECIMALS = 3
-HOURS_UNTIL = 2 * 86_400
-_LENGTHS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
+DAY = 86_400
+HOURS_UNTIL = 2 * DAY
+_LENGTHS = (("h", 3_600), ("min", 60), ("s", 1))
 _WORDS = ("prices", "tes")
 
 
 def write_seconds(seconds: int) -> str:
     """Write a length of time in the largest unit that says it exactly; a day is 24 h."""
-    for unit, length in _LENGTHS:
-        if seconds % length == 0 and (unit != "d" or seconds >= HOURS_UNTIL):
-            return f"{seconds // length} {unit}"
-    raise AssertionError("every number of seconds is divisible by one")
+    days = [("d", DAY)] if seconds >= HOURS_UNTIL else []
+    fitting = [each for each in (*days, *_LENGTHS) if seconds % each[1] == 0]
+    unit, length = fitting[0]
+    return f"{seconds // length} {unit}"
 
 
 def write_bps(bps: int) -> str:

@@ -21,16 +21,25 @@ def house(tmp_path_factory) -> Iterator[Chamber]:
 def test_vote__signed_by_one__is_handed_in_by_another(house) -> None:
     proposal = house.propose("By letter", "{set: seat_size_tes, to: 110}")
     house.wait(2 * DAY + 60)
+    wordy = ("gov", "vote", proposal, "for", "--sign-only", "--reason", "Yes.", *whale())
+    too_wordy = ("gov", "vote", proposal, "for", "--reason", "y" * 4_097, *whale())
+    refusals = [house.tessera(*wordy), house.tessera(*too_wordy)]
+    powerless = house.tessera("gov", "vote", proposal, "for", *WORKERS)
     ballot = house.tessera("gov", "vote", proposal, "abstain", "--sign-only", *whale())
     file = house.folder / "ballot.json"
     file.write_text(str(ballot).replace("'", '"'))
 
     relayed = house.tessera("gov", "relay", file, *WORKERS)
     again = house.tessera("gov", "relay", file, *WORKERS)
+    power = house.tessera("gov", "power", WHALE.address, "--proposal", "latest")
 
     assert (relayed["voter"], relayed["vote"]) == (WHALE.address, "abstain")
     assert relayed["stake_abstain"] == f"{STAKE} votes"
     assert "was refused: Governor" in again
+    assert refusals[0] == "error: a signed ballot has no reason: leave out --reason"
+    assert refusals[1] == "error: the reason is longer than 4096 bytes: shorten it"
+    assert f"{WORKER.address} had no votes at" in powerless
+    assert (power["your_votes"], power["you_voted"]) == (f"{STAKE} votes", True)
 
 
 def test_power__delegated_and_taken_back__is_explained(house) -> None:

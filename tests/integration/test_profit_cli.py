@@ -48,6 +48,9 @@ def test_fees__of_a_settled_task__go_to_stakers(house) -> None:
     assert (paid["paid"], len(paid["transactions"])) == (share["claimable"], 1)
     assert (again["paid"], again["transactions"]) == ("0", [])
     assert "rewards: nothing to share" in nothing
+    assert "claimable      0 TES" in house.tessera.shown(
+        "fees", "show", OPERATOR.address, "--token", "tes"
+    )
 
 
 def test_earn__registered_task__pays_tes_and_points_after_the_week(house, settled) -> None:
@@ -77,6 +80,17 @@ def test_earn__task_that_is_not_final__is_refused(house) -> None:
     refusal = house.tessera("earn", "register", house.world.publish(), *ANYBODY)
 
     assert "is OPEN: work earns TES when its task is FINAL" in refusal
+
+
+def test_earn__token_without_a_rate__is_refused(house) -> None:
+    tes = house.world.system.work_token.address
+    file = task_file(house, token=f'token: "{tes}"')
+    (created,) = house.tessera("task", "create", file, "--account", REQUESTER.address)
+    house.world.settle(TaskId(created["task_id"]), PAY, shown=PAY)
+
+    refusal = house.tessera("earn", "register", created["task_id"], *ANYBODY)
+
+    assert refusal == f"error: pay in {tes} earns no TES: a proposal can `set_emission_rate`"
 
 
 def test_treasury__spent_and_granted_by_vote__shows_what_is_left(house) -> None:
@@ -121,10 +135,10 @@ def tes_of(rows: list[dict[str, str]]) -> dict[str, str]:
     return rows[-1]
 
 
-def task_file(house: Chamber) -> str:
+def task_file(house: Chamber, token: str = "") -> str:
     path = house.folder / "task.yaml"
     path.write_text(
         "title: Cats\ninstructions: Is it one?\nlabels: [yes, no]\nitems: [a tabby, a poodle]\n"
-        f'overlap: 3\nprice: 0.5\nsubmit: 1h\ngateway: "{GATEWAY.address}"\n'
+        f'overlap: 3\nprice: 0.5\nsubmit: 1h\ngateway: "{GATEWAY.address}"\n{token}\n'
     )
     return str(path)

@@ -1,5 +1,6 @@
 """A deployment's names without a chain."""
 
+import yaml
 from eth_utils import to_checksum_address
 
 from dao_client.governance.book import Book, Coin
@@ -15,6 +16,10 @@ CONTRACTS = {
 }
 STRANGER = Address("0x70997970C51812dc3A010C7d01b50e0d17dc79C8")
 
+CALL = f'call: {{contract: "{STRANGER}", function'
+GRANT = "grant: {token: tes, to: Treasury, amount: 10, cliff: 90d, duration: 365d, starts"
+"""Beginnings of changes in a proposal file."""
+
 
 def coin(address: Address) -> Coin:
     """Six decimals for the payment token, eighteen for every other."""
@@ -25,3 +30,7 @@ def coin(address: Address) -> Coin:
 
 def book() -> Book:
     return Book(CONTRACTS, coin)
+
+
+def proposal(change: str) -> dict[str, object]:
+    return {"title": "Change it", "changes": [yaml.safe_load(change)]}
