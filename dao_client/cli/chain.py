@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from dao_client.amounts import parse_seconds
 from dao_client.chain import Chain
-from dao_client.cli.amounts import parse_seconds
 from dao_client.cli.options import LOCAL_RPC, AsJson, Rpc
 from dao_client.cli.output import progress, show
 from dao_client.keys import DEV_MNEMONIC

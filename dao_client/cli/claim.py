@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
+from dao_client.amounts import format_amount
 from dao_client.claims import ENDED, Harvest, claim as claim_pay
-from dao_client.cli.amounts import format_amount
 from dao_client.cli.connection import open_sender, open_system
 from dao_client.cli.options import (
     LOCAL_RPC,

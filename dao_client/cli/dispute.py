@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from dao_client.amounts import format_amount
 from dao_client.canonical import digest_of
-from dao_client.cli.amounts import format_amount
 from dao_client.cli.connection import open_sender, open_system
 from dao_client.cli.funds import check_lock
 from dao_client.cli.operator import TES_DECIMALS

@@ -1,6 +1,6 @@
 """Refuse what a wallet cannot pay before anything is sent: contracts only say that it failed."""
 
-from dao_client.cli.amounts import format_amount
+from dao_client.amounts import format_amount
 from dao_client.contracts import Token
 from dao_client.deployment import System
 from dao_client.errors import TransactionRefused

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dao_client.cli.amounts import format_amount, parse_amount
+from dao_client.amounts import format_amount, parse_amount
 from dao_client.cli.connection import open_sender, open_system
 from dao_client.cli.funds import check_balance
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from dao_client.amounts import parse_amount
 from dao_client.chain import Mined
-from dao_client.cli.amounts import parse_amount
 from dao_client.cli.connection import open_sender, open_system
 from dao_client.cli.funds import check_balance
 from dao_client.cli.options import (

@@ -26,7 +26,7 @@ from typing import Any
 
 import yaml
 
-from dao_client.cli.amounts import parse_seconds
+from dao_client.amounts import parse_seconds
 from dao_client.errors import MalformedDocument
 from dao_client.requester import DEFAULT_METHOD, DraftItem
 from dao_client.types import Method

@@ -5,7 +5,7 @@ from typing import Any
 
 from eth_utils.address import is_address, to_checksum_address
 
-from dao_client.cli.amounts import format_amount, parse_amount
+from dao_client.amounts import format_amount, parse_amount
 from dao_client.cli.funds import check_balance
 from dao_client.cli.task_file import TaskFile, read_task_file
 from dao_client.contracts.parameters import ParameterId, Parameters

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dao_client.cli.amounts import format_amount
+from dao_client.amounts import format_amount
 from dao_client.contracts import Token
 from dao_client.contracts.events import VerdictPosted
 from dao_client.deployment import System
