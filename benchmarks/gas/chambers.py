@@ -1,14 +1,13 @@
 """Ours and OpenZeppelin's Governor, each with a Timelock and a Parameters of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from eth_abi.abi import encode
-from eth_utils.crypto import keccak
 
 from dao_client.contracts import Call
 from dao_client.contracts.abi import Abi
-from dao_client.contracts.governor import Governor, ProposalCalls, Support
+from dao_client.contracts.governor import Governor
 from dao_client.contracts.parameters import ParameterId, Parameters
 from dao_client.deploying import create_address
 from dao_client.deployment import System
@@ -16,125 +15,91 @@ from dao_client.encoding import method_hash
 from dao_client.keys import LocalSigner
 from dao_client.requester import DEFAULT_METHOD
 from dao_client.transactions import Sender
-from dao_client.types import Address, Digest, Timestamp, Wei
+from dao_client.types import Address, Wei
 from tests.referees.compiling import referees
 
-NOBODY = Address("0x" + "00" * 20)
+from .motion import Motion
+
 DAY = 86_400
-DESCRIPTION = "# Shorten the challenge window\n\nEighteen hours are enough for those who watch."
-CHANGED, NEW_VALUE = ParameterId.CHALLENGE_SECONDS, 64_800
+NOBODY = Address("0x" + "00" * 20)
+NEW_VALUE = 64_800
+SETTINGS = (2 * DAY, 5 * DAY, 2 * DAY, 50, 5)
+"""Delay, period, late extension in seconds; threshold in bps, quorum in percent: our defaults."""
 TIMELOCK_TYPES = ("uint256", "address[]", "address[]", "address")
 GOVERNOR_TYPES = (*4 * ("address",), "(uint48,uint32,uint48,uint256,uint256)")
-BALLOT = [
-    {"name": "proposalId", "type": "uint256"},
-    {"name": "support", "type": "uint8"},
-    {"name": "voter", "type": "address"},
-    {"name": "nonce", "type": "uint256"},
-]
-DOMAIN = [
-    {"name": "name", "type": "string"},
-    {"name": "version", "type": "string"},
-    {"name": "chainId", "type": "uint256"},
-    {"name": "verifyingContract", "type": "address"},
-]
+
+Create = Callable[[Address, Address, Address], tuple[bytes, bytes]]
+"""Give the creation code of a Timelock and of its Governor, for where three contracts will be."""
 
 
 @dataclass(frozen=True)
 class Chamber:
-    """A Governor and the Parameters that its Timelock may change; it has one proposal."""
+    """A Governor with one proposal of each kind."""
 
-    governor: Governor
-    parameters: Parameters
+    number: Motion
+    """Set one number that only stakers guard."""
+    call: Motion
+    """Let the Timelock call a contract that the Governor does not know: it stores one word."""
 
-    @property
-    def calls(self) -> ProposalCalls:
-        """What the proposal does: set one number that only stakers guard."""
-        change = self.parameters.set_parameter(CHANGED, NEW_VALUE)
-        hashed = Digest(keccak(text=DESCRIPTION))
-        return ProposalCalls((self.parameters.address,), (Wei(0),), (change.data,), hashed)
 
-    @property
-    def proposal(self) -> int:
-        """The id of the proposal."""
-        return self.governor.proposal_id(self.calls)
+def our_chamber(system: System, deployer: LocalSigner) -> Chamber:
+    """Deploy ours once more; its workers are the stakers, so that they can pass any call."""
 
-    def propose(self) -> Call:
-        """Propose it."""
-        calls = self.calls
-        return self.governor.propose(calls.targets, calls.values, calls.calldatas, DESCRIPTION)
-
-    def vote(self, support: Support) -> Call:
-        """Vote by transaction."""
-        return self.governor.cast_vote(self.proposal, support)
-
-    def vote_signed(self, voter: LocalSigner, support: Support) -> Call:
-        """Hand in a ballot that the voter signs."""
-        ballot = {
-            "proposalId": self.proposal,
-            "support": int(support),
-            "voter": voter.address,
-            "nonce": self.governor.nonce(voter.address),
-        }
-        domain = {
-            "name": "Tessera",
-            "version": "1",
-            "chainId": self.governor.contract.chain.chain_id,
-            "verifyingContract": self.governor.address,
-        }
-        types = {"EIP712Domain": DOMAIN, "Ballot": BALLOT}
-        signature = voter.sign_typed(
-            {"types": types, "primaryType": "Ballot", "domain": domain, "message": ballot}
+    def create(timelock: Address, governor: Address, parameters: Address) -> tuple[bytes, bytes]:
+        staking, token = system.staking.address, system.work_token.address
+        asked = (staking, token, staking, timelock, parameters, *_unasked(system))
+        return (
+            _creation(system, "Timelock", (2 * DAY, [governor], [governor], NOBODY)),
+            _creation(system, "Governor", (asked, NOBODY, 0, SETTINGS)),
         )
-        return self.governor.cast_vote_by_sig(self.proposal, support, voter.address, signature)
 
-    def queue(self) -> Call:
-        """Start the delay."""
-        return self.governor.queue(self.calls)
-
-    def execute(self) -> Call:
-        """Change the number."""
-        return self.governor.execute(self.calls)
-
-    def snapshot(self) -> Timestamp:
-        """Return when voting starts."""
-        return self.governor.snapshot(self.proposal)
-
-    def deadline(self) -> Timestamp:
-        """Return when voting ends."""
-        return self.governor.deadline(self.proposal)
-
-    def eta(self) -> Timestamp:
-        """Return when the delay ends."""
-        return self.governor.eta(self.proposal)
-
-    def is_done(self) -> bool:
-        """Return whether the number has been changed."""
-        return self.parameters.value_of(CHANGED) == NEW_VALUE
-
-
-def our_chamber(system: System) -> Chamber:
-    """Return the deployment's own."""
-    return Chamber(system.governor, system.parameters)
+    return _chamber(system, deployer, create)
 
 
 def reference_chamber(system: System, deployer: LocalSigner) -> Chamber:
-    """Deploy OpenZeppelin's Governor and Timelock, and a Parameters that they rule."""
+    """Deploy OpenZeppelin's with the pieces that ours has, and our threshold and quorum."""
+
+    def create(timelock: Address, governor: Address, _: Address) -> tuple[bytes, bytes]:
+        staking, token = system.staking.address, system.work_token.address
+        return (
+            _reference("Timelock", TIMELOCK_TYPES, (2 * DAY, [governor], [governor], NOBODY)),
+            _reference("Governor", GOVERNOR_TYPES, (staking, token, timelock, NOBODY, SETTINGS)),
+        )
+
+    return _chamber(system, deployer, create)
+
+
+def _chamber(system: System, deployer: LocalSigner, create: Create) -> Chamber:
     sender = Sender(system.chain, deployer)
     nonce = system.chain.nonce(sender.address, "pending")
-    timelock, governor = (create_address(sender.address, nonce + step) for step in range(2))
-    delays = (2 * DAY, [governor], [governor], NOBODY)
-    _create(sender, "ReferenceTimelock", TIMELOCK_TYPES, delays)
-    settings = (2 * DAY, 5 * DAY, 2 * DAY, 50, 5)  # as ours by default
-    votes = system.staking.address, system.work_token.address
-    _create(sender, "ReferenceGovernor", GOVERNOR_TYPES, (*votes, timelock, NOBODY, settings))
+    places = [create_address(sender.address, nonce + step) for step in range(3)]
+    timelock, governor, parameters = places
     values = list(system.parameters.values_of(ParameterId).values())
     rules = (timelock, system.task_escrow.address, values, [method_hash(DEFAULT_METHOD)])
-    data = Abi.load("Parameters").encode_creation(system.deployment.evm, rules)
-    created = sender.send(Call(None, data, "deployment of Parameters")).contract
-    assert created is not None
-    return Chamber(Governor(system.chain, governor), Parameters(system.chain, created))
+    for code in (*create(*places), _creation(system, "Parameters", rules)):
+        sender.send(Call(None, code, "deployment of a chamber"))
+    numbers = Parameters(system.chain, parameters)
+    return Chamber(
+        Motion(
+            Governor(system.chain, governor),
+            numbers.set_parameter(ParameterId.CHALLENGE_SECONDS, NEW_VALUE),
+            "# Shorten the challenge window",
+        ),
+        Motion(
+            Governor(system.chain, governor),
+            system.work_token.approve(deployer.address, Wei(10**18)),
+            "# Let the deployer spend one TES",
+        ),
+    )
 
 
-def _create(sender: Sender, name: str, types: Sequence[str], arguments: Sequence[object]) -> None:
-    code = referees()[name].bytecode + encode(types, arguments)
-    sender.send(Call(None, code, f"deployment of {name}"))
+def _unasked(system: System) -> tuple[Address, Address]:
+    return system.treasury.address, system.verdict_oracle.address
+
+
+def _creation(system: System, name: str, arguments: Sequence[object]) -> bytes:
+    return Abi.load(name).encode_creation(system.deployment.evm, arguments)
+
+
+def _reference(name: str, types: Sequence[str], arguments: Sequence[object]) -> bytes:
+    return referees()[f"Reference{name}"].bytecode + encode(types, arguments)
