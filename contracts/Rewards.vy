@@ -148,7 +148,16 @@ def register_task(verdict: IVerdictOracle.Verdict):
     demand: uint256 = emission_schedule._points_for(verdict.total_payout, rate)
     assert demand != 0, "emission: nothing to ask for"
     epoch: uint256 = emission_schedule._ask(demand)
-    work_claims._register(task_id, verdict.payouts_root, verdict.total_payout, rate, epoch)
+    work_claims._register(
+        task_id,
+        IRewards.EmissionTask(
+            payouts_root=verdict.payouts_root,
+            pay_left=verdict.total_payout,
+            rate=rate,
+            epoch=epoch,
+            earned_at=record.posted_at,
+        ),
+    )
     log IRewards.TaskRegistered(task_id=task_id, epoch=epoch, rate=rate, demand=demand)
 
 
@@ -169,17 +178,15 @@ def claim_emission(
     """
     leaf: bytes32 = keccak256(keccak256(abi_encode(task_id, index, worker, amount)))
     root: bytes32 = merkle_proofs._root_of(leaf, proof)
-    rate: uint256 = 0
-    epoch: uint256 = 0
-    rate, epoch = work_claims._take(task_id, index, amount, root)
-    assert epoch < emission_schedule._epoch(), "emission: week is not over"
-    points: uint256 = emission_schedule._points_for(amount, rate)
-    minted: uint256 = emission_schedule._grant(points, epoch)
+    task: IRewards.EmissionTask = work_claims._take(task_id, index, amount, root)
+    assert task.epoch < emission_schedule._epoch(), "emission: week is not over"
+    points: uint256 = emission_schedule._points_for(amount, task.rate)
+    minted: uint256 = emission_schedule._grant(points, task.epoch)
     log IRewards.EmissionClaimed(
         task_id=task_id, worker=worker, index=index, amount=minted, points=points
     )
     extcall IWorkToken(work_token).mint(worker, minted)
-    extcall IWorkerHouse(worker_house).credit(worker, points)
+    extcall IWorkerHouse(worker_house).credit(worker, points, task.earned_at)
 
 
 @external
@@ -267,7 +274,7 @@ def emission_task(task_id: uint256) -> IRewards.EmissionTask:
     """
     @notice A task on record; all zero for one that is not registered.
     @param task_id The task.
-    @return Its root, the pay for which emission was not claimed, its rate and week.
+    @return Its root, the pay for which emission was not claimed, its rate, week and time.
     """
     return work_claims._task(task_id)
 

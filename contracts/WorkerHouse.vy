@@ -42,17 +42,18 @@ def __init__(rewards_: address, cap_per_worker_: uint256):
 
 
 @external
-def credit(worker: address, points: uint256):
+def credit(worker: address, points: uint256, earned_at: uint256):
     """
     @notice Gives a worker points for accepted work. Only Rewards.
-    @dev After: the worker's power is higher by `points`, at most the cap. Refuses everybody else, so
-         that power cannot be bought or made up. Never fails for a large number: a payout with its
+    @dev After: the worker's power is higher by what the points are worth now, at most the cap. Refuses
+         everybody else, so that power cannot be bought, made up or saved for later. Never fails for a large number: a payout with its
          emission must not depend on it.
     @param worker Who worked.
     @param points What the work is worth, in wei of TES before the emission's budget scales it.
+    @param earned_at When the verdict on it was posted: from then on the points are halved.
     """
     assert msg.sender == rewards, "house: caller is not rewards"
-    new_power: uint256 = work_points._credit(worker, points)
+    new_power: uint256 = work_points._credit(worker, points, earned_at)
     log IWorkerHouse.PointsCredited(worker=worker, points=points, new_power=new_power)
 
 

@@ -16,7 +16,7 @@ EPOCH_SECONDS: constant(uint256) = 7 * 86_400
 EPOCHS_PER_YEAR: constant(uint256) = 52
 FIRST_EPOCH_PARTS: constant(uint256) = 104
 RATE_UNIT: constant(uint256) = 10**18
-RATE_LIMIT: constant(uint256) = 2**128
+RATE_LIMIT: constant(uint256) = 2**120
 
 _STARTED_AT: immutable(uint256)
 _CAP: immutable(uint256)

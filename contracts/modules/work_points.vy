@@ -34,15 +34,17 @@ def __init__(cap_per_worker: uint256):
 
 
 @internal
-def _credit(worker: address, points: uint256) -> uint256:
+def _credit(worker: address, points: uint256, earned_at: uint256) -> uint256:
     """
-    @dev Gives `worker` at most `points`, never past the cap, and returns the power they now have.
+    @dev Gives `worker` what `points` of the past are worth now, never past the cap, and returns the power they
+         now have. Who waits to be credited gains nothing by it.
     """
     key: uint256 = convert(worker, uint256)
     year: uint256 = self._year_at(block.timestamp)
     old_units: uint256 = number_history._latest(key)
     # more than the cap never fits, and a smaller number cannot overflow
-    new_units: uint256 = min(old_units + (min(points, _CAP) << year), _CAP << year)
+    units: uint256 = min(points, _CAP) << self._year_at(earned_at)
+    new_units: uint256 = min(old_units + units, _CAP << year)
     if new_units != old_units:
         number_history._push(key, new_units)
         number_history._push(TOTAL, number_history._latest(TOTAL) + new_units - old_units)

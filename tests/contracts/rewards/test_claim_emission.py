@@ -150,6 +150,18 @@ def test_claim_emission__worker_is_nobody__is_refused(
         rewards.claim_emission(*odd.claim(0))
 
 
+def test_claim_emission__registered_and_claimed_late__power_has_halved_meanwhile(
+    stage, rewards, payment_token, work, honest_worker
+):
+    wait(365 * 86_400)
+    rewards.register_task(work.verdict.as_tuple())
+    wait(WEEK)
+    rewards.claim_emission(*work.claim(0))
+
+    assert stage.tes.balanceOf(honest_worker) == 60 * TES
+    assert stage.house.getVotes(honest_worker) == 30 * TES
+
+
 def test_claim_emission__after_a_century__creates_nothing_and_counts_the_work(
     stage, rewards, payment_token, honest_worker
 ):

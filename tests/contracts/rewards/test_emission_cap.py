@@ -15,6 +15,7 @@ from tests.contracts.rewards.settling import settle_work
 from tests.contracts.rewards.stage import (
     CAP,
     HOLDER,
+    HOUR,
     HOUSE_CAP,
     RATE,
     SUPPLY,
@@ -22,6 +23,7 @@ from tests.contracts.rewards.stage import (
     WEEK,
     deploy_stage,
 )
+from tests.contracts.verdict_oracle.verdicts import CHALLENGE
 
 pytestmark = pytest.mark.chain
 
@@ -38,7 +40,7 @@ class Emission(RuleBasedStateMachine):
         self.stage = deploy_stage([(self.token.address, RATE)])
         self.rewards, self.start = self.stage.rewards, self.stage.rewards.started_at()
         self.rate = RATE
-        self.works = []  # [work, rate, epoch or None, claimed pay, claimed indices]
+        self.works = []  # [work, rate, epoch or None, claimed pay, claimed indices, earned at]
         self.demand, self.created, self.balances = Counter(), Counter(), Counter()
         self.power, self.year = dict.fromkeys(WORKERS, Fraction(0)), 0
 
@@ -48,9 +50,12 @@ class Emission(RuleBasedStateMachine):
     def facts(self):
         return self.stage.tes.totalSupply(), self.rewards.demand_of(self.epoch())
 
+    def year_at(self, timepoint):
+        return (timepoint - self.stage.house.started_at()) // YEAR
+
     def age(self):
         """Halve all power for each year that has passed."""
-        year = (boa.env.timestamp - self.stage.house.started_at()) // YEAR
+        year = self.year_at(boa.env.timestamp)
         self.power = {who: old / 2 ** (year - self.year) for who, old in self.power.items()}
         self.year = year
 
@@ -59,7 +64,8 @@ class Emission(RuleBasedStateMachine):
         whole = sum(amount for _, amount in amounts) * promised // 100
         note(f"settle {amounts}, in total {whole}")
         work = settle_work(self.stage, self.token, amounts, total=whole)
-        self.works.append([work, None, None, 0, set()])
+        posted_at = boa.env.timestamp - CHALLENGE
+        self.works.append([work, None, None, 0, set(), posted_at - posted_at % HOUR])
         self.age()
 
     @rule(rate=st.sampled_from([0, 1, RATE // 3, RATE, 50 * RATE]))
@@ -90,7 +96,7 @@ class Emission(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 50), index=st.integers(0, 2))
     def claim(self, pick, index):
         entry = self.works[pick % len(self.works)]
-        work, rate, epoch, claimed, indices = entry
+        work, rate, epoch, claimed, indices, earned_at = entry
         index %= len(work.tree.rows)
         _, _, worker, amount = work.tree.rows[index]
         if rate is None:
@@ -106,18 +112,20 @@ class Emission(RuleBasedStateMachine):
             self.rewards.claim_emission(*work.claim(index))
             entry[3] += amount
             indices.add(index)
-            self.book(worker, amount * rate // 10**18, epoch)
+            self.book(worker, amount * rate // 10**18, epoch, earned_at)
             return
         with refused(reason, self.facts):
             self.rewards.claim_emission(*work.claim(index))
 
-    def book(self, worker, points, epoch):
+    def book(self, worker, points, epoch, earned_at):
         """Create as the schedule says, by fractions."""
         budget = CAP // 104 // 2 ** (epoch // 52)
         created = int(points * min(Fraction(1), Fraction(budget, self.demand[epoch])))
         self.created[epoch] += created
         self.balances[worker] += created
-        self.power[worker] = min(self.power[worker] + points, Fraction(HOUSE_CAP))
+        age = self.year - self.year_at(earned_at)
+        worth = Fraction(min(points, HOUSE_CAP), 2**age)
+        self.power[worker] = min(self.power[worker] + worth, Fraction(HOUSE_CAP))
         assert self.created[epoch] <= budget
 
     @rule(seconds=st.sampled_from([1, 86_400, WEEK, YEAR]))

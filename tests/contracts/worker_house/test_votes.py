@@ -20,7 +20,7 @@ WORKERS = [account_of(f"worker {number}") for number in range(3)]
 
 def test_getVotes__years_pass__halve_at_each_boundary(house, rewards, honest_worker):
     boa.env.timestamp += YEAR - 1
-    house.credit(honest_worker, 1_000, sender=rewards)
+    house.credit(honest_worker, 1_000, boa.env.timestamp, sender=rewards)
 
     seen = []
     for seconds in (0, 1, YEAR - 1, 1, YEAR):
@@ -31,11 +31,11 @@ def test_getVotes__years_pass__halve_at_each_boundary(house, rewards, honest_wor
 
 
 def test_getVotes__odd_points__lose_nothing_but_the_fraction(house, rewards, honest_worker):
-    house.credit(honest_worker, 3, sender=rewards)
+    house.credit(honest_worker, 3, boa.env.timestamp, sender=rewards)
     boa.env.timestamp += YEAR
     assert house.getVotes(honest_worker) == 1
 
-    house.credit(honest_worker, 1, sender=rewards)
+    house.credit(honest_worker, 1, boa.env.timestamp, sender=rewards)
     boa.env.timestamp += YEAR
 
     assert house.getVotes(honest_worker) == 1  # (3 / 2 + 1) / 2 = 1.25
@@ -43,7 +43,7 @@ def test_getVotes__odd_points__lose_nothing_but_the_fraction(house, rewards, hon
 
 def test_getVotes__after_64_years__halve_no_more(house, rewards, honest_worker):
     boa.env.timestamp += 64 * YEAR
-    house.credit(honest_worker, 1_000, sender=rewards)
+    house.credit(honest_worker, 1_000, boa.env.timestamp, sender=rewards)
     boa.env.timestamp += 36 * YEAR
 
     assert house.getVotes(honest_worker) == 1_000
@@ -52,7 +52,7 @@ def test_getVotes__after_64_years__halve_no_more(house, rewards, honest_worker):
 def test_getPastVotes__points_credited_later__count_nothing(house, rewards, honest_worker):
     before = boa.env.timestamp
     boa.env.timestamp += 10
-    house.credit(honest_worker, 7, sender=rewards)
+    house.credit(honest_worker, 7, boa.env.timestamp, sender=rewards)
     boa.env.timestamp += 1
 
     assert house.getPastVotes(honest_worker, before + 9) == 0
@@ -84,10 +84,10 @@ def test_clock__now__is_a_timestamp(house, honest_worker):
 
 def test_checkpoints__changes__are_listed_in_order(house, rewards, honest_worker):
     first_at = boa.env.timestamp
-    house.credit(honest_worker, 7, sender=rewards)
-    house.credit(honest_worker, 1, sender=rewards)
+    house.credit(honest_worker, 7, boa.env.timestamp, sender=rewards)
+    house.credit(honest_worker, 1, boa.env.timestamp, sender=rewards)
     boa.env.timestamp += YEAR
-    house.credit(honest_worker, 2, sender=rewards)
+    house.credit(honest_worker, 2, boa.env.timestamp, sender=rewards)
 
     assert house.numCheckpoints(honest_worker) == 2
     assert house.checkpoints(honest_worker, 0) == (first_at, 8)
@@ -118,7 +118,7 @@ def test_credit__any_story__agrees_with_a_twin(house, rewards, story):
             elapsed = (boa.env.timestamp - start) // YEAR - year
             year += elapsed
             power = {name: old / 2**elapsed for name, old in power.items()}
-            house.credit(worker, points, sender=rewards)
+            house.credit(worker, points, boa.env.timestamp, sender=rewards)
             power[worker] = min(power[worker] + points, Fraction(CAP))
 
             assert last_events(house)[0][1]["new_power"] == int(power[worker])
