@@ -1,6 +1,8 @@
 """The DAO on titanoboa's chain: the system, its Timelock, Governor, both houses and Treasury."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import boa
 from boa.contracts.vyper.vyper_contract import VyperContract
@@ -9,7 +11,7 @@ from eth_utils import keccak
 
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy, predict_addresses
-from tests.contracts.differential.playing import calldata
+from tests.contracts.differential.playing import Outcome, calldata, play
 from tests.system import DAY, TES, Roles, System, SystemSettings, deploy_system
 
 SUPPLY = 1_000_000 * TES
@@ -116,6 +118,12 @@ def stake(dao: Dao, account: str, amount: int, holder: str) -> None:
     staking.lock_votes(365 * DAY, sender=account)
 
 
+def credit(dao: Dao, worker: str, points: int) -> None:
+    """Let a worker have earned power just now."""
+    house = dao.worker_house
+    house.credit(worker, points, boa.env.timestamp, sender=house.rewards())
+
+
 def pass_time(seconds: int) -> None:
     """Let the clock run."""
     boa.env.time_travel(seconds=seconds)
@@ -125,3 +133,73 @@ def one_call(target: VyperContract | str, function: str, *args: object, why: str
     """Propose one call without money."""
     address = target if isinstance(target, str) else str(target.address)
     return Proposal([address], [0], [calldata(function, *args)], why or function)
+
+
+HASHED = "(address[],uint256[],bytes[],bytes32)"
+PROPOSE = "propose(address[],uint256[],bytes[],string)"
+
+
+def propose(dao: Dao, proposal: Proposal, proposer: str) -> None:
+    """Propose, and go to the first second of the vote."""
+    outcome = play(dao.governor, PROPOSE, *proposal.call, sender=proposer)
+    assert outcome.succeeded, outcome.returned
+    pass_time(dao.governor.proposalSnapshot(proposal.id) + 1 - boa.env.timestamp)
+
+
+def end_vote(dao: Dao, proposal: Proposal) -> None:
+    """Go to the first second after the vote."""
+    pass_time(dao.governor.proposalDeadline(proposal.id) + 1 - boa.env.timestamp)
+
+
+def carry(dao: Dao, proposal: Proposal, voters: Sequence[str]) -> Outcome:
+    """Take a proposal to its execution, everybody for it; the first voter proposes."""
+    propose(dao, proposal, voters[0])
+    for voter in voters:
+        dao.governor.castVote(proposal.id, FOR, sender=voter)
+    end_vote(dao, proposal)
+    queued = play(dao.governor, f"queue{HASHED}", *proposal.hashed)
+    if not queued.succeeded:
+        return queued
+    pass_time(dao.governor.proposalEta(proposal.id) - boa.env.timestamp)
+    return play(dao.governor, f"execute{HASHED}", *proposal.hashed)
+
+
+def facts(dao: Dao, *proposals: Proposal) -> tuple[object, ...]:
+    """What a refused call could have changed."""
+    governor = dao.governor
+    return (
+        governor.votingDelay(),
+        governor.votingPeriod(),
+        governor.lateQuorumVoteExtension(),
+        governor.proposalThreshold(),
+        governor.quorumNumerator(),
+        governor.proposalGuardian(),
+        governor.guardian_expires_at(),
+        governor.timelock(),
+        boa.env.get_balance(governor.address),
+        [governor.proposalVotes(each.id) for each in proposals],
+        [governor.worker_votes(each.id) for each in proposals],
+        [governor.state(each.id) for each in proposals],
+    )
+
+
+def check_refused(
+    dao: Dao, expected: bytes, function: str, *args: object, about: Sequence[Proposal] = (), **terms: Any
+) -> None:
+    """Expect exactly these bytes, and that nothing changed."""
+    before = facts(dao, *about)
+    outcome = play(dao.governor, function, *args, **terms)
+    assert (outcome.succeeded, outcome.returned) == (False, expected)
+    assert facts(dao, *about) == before
+
+
+def error(text: str) -> bytes:
+    """Spell a refusal of ours as revert data."""
+    return calldata("Error(string)", text)
+
+
+def unexpected(proposal: Proposal, present: int, *expected: int) -> bytes:
+    """Spell OpenZeppelin's refusal of a proposal in the wrong state."""
+    bits = sum(1 << state for state in expected).to_bytes(32, "big")
+    signature = "GovernorUnexpectedProposalState(uint256,uint8,bytes32)"
+    return calldata(signature, proposal.id, present, bits)
