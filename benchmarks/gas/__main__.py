@@ -83,7 +83,10 @@ def _table(measured: Mapping[str, Gas]) -> Table:
     for step in next(iter(measured.values())):
         anchor = anchor_of(step) or {}
         limit, best, by = (anchor.get(key) for key in ("limit", "best_known", "by"))
-        figures = [_figure(gas[step], limit) if step in gas else "" for gas in measured.values()]
+        figures = [
+            _figure(gas[step], None if name == THEIRS else limit) if step in gas else ""
+            for name, gas in measured.items()
+        ]
         known = f"{best:,} {by}" if best else ""
         table.add_row(step, *figures, f"{limit:,}" if limit else "", known)
     return table
