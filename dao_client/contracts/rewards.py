@@ -18,6 +18,7 @@ class EmissionTask:
     pay_left: Wei
     rate: int
     epoch: int
+    earned_at: Timestamp  # of the verdict, in whole hours
 
     @property
     def is_registered(self) -> bool:
