@@ -11,6 +11,7 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
+from dao_client.amounts import format_amount
 from dao_client.chain import Mined
 from dao_client.cli.connection import open_sender, open_system
 from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
@@ -18,7 +19,9 @@ from dao_client.cli.output import progress, show
 from dao_client.contracts import Call
 from dao_client.deployment import System
 from dao_client.governance.book import Book
+from dao_client.governance.units import TES_DECIMALS, write_votes
 from dao_client.transactions import Sender
+from dao_client.types import Address
 
 Own = ParamSpec("Own")
 Record = Mapping[str, Any]
@@ -73,6 +76,21 @@ class Desk:
             with progress(f"Sending {call.name}"):
                 mined = self.sender.send(call)
         return mined
+
+    def votes(self, units: int) -> str:
+        """Write power: the number for programs, votes for people."""
+        return str(units) if self.as_json else write_votes(units)
+
+    def tes(self, amount: int) -> str:
+        """Write TES: wei for programs, tokens for people."""
+        return str(amount) if self.as_json else f"{format_amount(amount, TES_DECIMALS)} TES"
+
+    def amount(self, token: Address, amount: int) -> str:
+        """Write an amount of any token: wei for programs, tokens for people."""
+        if self.as_json:
+            return str(amount)
+        coin = self.book.coin(token)
+        return f"{format_amount(amount, coin.decimals)} {coin.symbol}"
 
     def show(self, value: Record | Sequence[Record]) -> None:
         """Print a record, or a list of them."""

@@ -11,7 +11,7 @@ from dao_client.cli.task_publishing import checked_address, default_token
 from dao_client.contracts.governance_events import TaskRegistered
 from dao_client.contracts.rewards import EPOCH_SECONDS
 from dao_client.earnings import Earning, claim_earnings, find_earnings, register_call
-from dao_client.governance.units import TES_DECIMALS, write_votes
+from dao_client.governance.units import TES_DECIMALS
 from dao_client.types import TaskId
 from ipfs_store import open_store
 
@@ -33,7 +33,7 @@ def register(desk: Desk, task_id: TaskArgument) -> None:
         {
             "task_id": task_id,
             "week": event.epoch,
-            "asks_for": _tes(desk, event.demand),
+            "asks_for": desk.tes(event.demand),
             "claimable_at": rewards.epoch_starts_at(event.epoch + 1),
             "transaction": "0x" + mined.transaction_hash.hex(),
         }
@@ -68,9 +68,9 @@ def claim(
             "task_id": task_id,
             "worker": account,
             "claims": len(events),
-            "earned": _tes(desk, sum(event.amount for event in events)),
-            "points": write_votes(sum(event.points for event in events)),
-            "worker_points": write_votes(desk.system.worker_house.votes(account)),
+            "earned": desk.tes(sum(event.amount for event in events)),
+            "points": desk.votes(sum(event.points for event in events)),
+            "worker_points": desk.votes(desk.system.worker_house.votes(account)),
             "transactions": ["0x" + event.place.transaction_hash.hex() for event in events],
         }
     )
@@ -88,11 +88,11 @@ def week(desk: Desk) -> None:
         {
             "week": epoch,
             "ends_at": rewards.epoch_starts_at(epoch) + EPOCH_SECONDS,
-            "budget": _tes(desk, rewards.budget(epoch)),
-            "asked_for": _tes(desk, rewards.demand(epoch)),
+            "budget": desk.tes(rewards.budget(epoch)),
+            "asked_for": desk.tes(rewards.demand(epoch)),
             "rate": f"{format_amount(rate, 2 * TES_DECIMALS)} TES/{coin.symbol}",
-            "created_so_far": _tes(desk, rewards.emission_minted()),
-            "cap": _tes(desk, rewards.emission_cap()),
+            "created_so_far": desk.tes(rewards.emission_minted()),
+            "cap": desk.tes(rewards.emission_cap()),
         }
     )
 
@@ -102,12 +102,8 @@ def _record(desk: Desk, earning: Earning) -> dict[str, Any]:
         "task_id": earning.leaf.task_id,
         "index": earning.leaf.index,
         "worker": earning.leaf.worker,
-        "earns": _tes(desk, earning.amount),
-        "points": write_votes(earning.points),
+        "earns": desk.tes(earning.amount),
+        "points": desk.votes(earning.points),
         "claimable_at": earning.claimable_at,
         "is_claimed": earning.is_claimed,
     }
-
-
-def _tes(desk: Desk, amount: int) -> str:
-    return str(amount) if desk.as_json else f"{format_amount(amount, TES_DECIMALS)} TES"

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from dao_client.amounts import format_amount
 from dao_client.cli.desk import Desk, with_desk, with_wallet
 from dao_client.cli.task_publishing import checked_address, default_token
 from dao_client.contracts.governance_events import FeesClaimed, FeesShared
@@ -35,9 +34,9 @@ def show_fees(
         {
             "account": account,
             "token": chosen,
-            "claimable": _amount(desk, chosen, rewards.claimable_fees(chosen, account)),
-            "everybody_s": _amount(desk, chosen, rewards.owed_fees(chosen)),
-            "to_distribute": _amount(desk, chosen, desk.system.task_escrow.fees_of(chosen)),
+            "claimable": desk.amount(chosen, rewards.claimable_fees(chosen, account)),
+            "everybody_s": desk.amount(chosen, rewards.owed_fees(chosen)),
+            "to_distribute": desk.amount(chosen, desk.system.task_escrow.fees_of(chosen)),
         }
     )
 
@@ -52,8 +51,8 @@ def distribute(desk: Desk, token: TokenOption = "payment_token") -> None:
     desk.show(
         {
             "token": chosen,
-            "shared": _amount(desk, chosen, event.amount),
-            "among_stake": _amount(desk, desk.system.work_token.address, event.total_stake),
+            "shared": desk.amount(chosen, event.amount),
+            "among_stake": desk.amount(desk.system.work_token.address, event.total_stake),
             "transaction": "0x" + mined.transaction_hash.hex(),
         }
     )
@@ -80,7 +79,7 @@ def claim(
         {
             "account": account,
             "token": chosen,
-            "paid": _amount(desk, chosen, paid),
+            "paid": desk.amount(chosen, paid),
             "transactions": transactions,
         }
     )
@@ -88,10 +87,3 @@ def claim(
 
 def _token(desk: Desk, text: str) -> Address:
     return default_token(desk.system) if text == "payment_token" else desk.book.token(text).address
-
-
-def _amount(desk: Desk, token: Address, amount: int) -> str:
-    if desk.as_json:
-        return str(amount)
-    coin = desk.book.coin(token)
-    return f"{format_amount(amount, coin.decimals)} {coin.symbol}"

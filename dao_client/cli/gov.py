@@ -103,8 +103,8 @@ def vote(
         desk.show(ballot.as_json())
         return
     mined = desk.send(system.governor.cast_vote(proposal.id, choice, reason))
-    record = proposal_record(system, proposal)
-    cast = {"vote": choice.name.lower(), **power_at_record(power), "you_voted": True}
+    record = proposal_record(desk, proposal)
+    cast = {"vote": choice.name.lower(), **power_at_record(desk, power), "you_voted": True}
     desk.show({**record, **cast, "transaction": "0x" + mined.transaction_hash.hex()})
 
 
@@ -161,9 +161,9 @@ def show_proposal(desk: Desk, proposal_id: ProposalArgument) -> None:
     With a wallet also what that wallet can do.
     """
     proposal = find_proposal(desk.system, proposal_id)
-    record = proposal_record(desk.system, proposal)
+    record = proposal_record(desk, proposal)
     if desk.has_wallet and proposal.event.voteStart < desk.system.chain.clock():
-        record |= power_at_record(power_at(desk.system, desk.sender.address, proposal))
+        record |= power_at_record(desk, power_at(desk.system, desk.sender.address, proposal))
     show_calls(desk, record, try_actions(desk.system, desk.book, proposal.actions))
 
 
@@ -225,10 +225,10 @@ def power(
 ) -> None:
     """Explain power: what of a stake votes and what not, its lock, its delegations."""
     account = checked_address(address, "account") if address else desk.sender.address
-    record = power_record(explain_power(desk.system, account), as_json=desk.as_json)
+    record = power_record(desk, explain_power(desk.system, account))
     if proposal is not None:
         found = find_proposal(desk.system, proposal)
-        record |= power_at_record(power_at(desk.system, account, found))
+        record |= power_at_record(desk, power_at(desk.system, account, found))
     desk.show(record)
 
 
@@ -240,12 +240,11 @@ def _support(text: str) -> Support:
 
 def _send(desk: Desk, proposal: Proposal, call: Call, more: dict[str, Any] | None = None) -> None:
     mined = desk.send(call)
-    record = {**proposal_record(desk.system, proposal), **(more or {})}
+    record = {**proposal_record(desk, proposal), **(more or {})}
     desk.show({**record, "transaction": "0x" + mined.transaction_hash.hex()})
 
 
 def _send_power(desk: Desk, call: Call) -> None:
     mined = desk.send(call)
-    found = explain_power(desk.system, desk.sender.address)
-    record = power_record(found, as_json=desk.as_json)
+    record = power_record(desk, explain_power(desk.system, desk.sender.address))
     desk.show({**record, "transaction": "0x" + mined.transaction_hash.hex()})

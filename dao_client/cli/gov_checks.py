@@ -41,7 +41,7 @@ def check_voter(desk: Desk, proposal: Proposal, power: PowerAt) -> None:
 
 def check_state(desk: Desk, proposal: Proposal, what: str, needed: ProposalState) -> None:
     """Refuse what is too early or too late; `what` says what the state allows."""
-    record = proposal_record(desk.system, proposal)
+    record = proposal_record(desk, proposal)
     if record["state"] != needed.name:
         raise TransactionRefused(
             f"proposal {short_id(proposal.id)} is {record['state']}, {what} while it is "

@@ -14,7 +14,7 @@ from dao_client.governance.houses import House, read_houses, why_defeated
 from dao_client.governance.power import PowerAt
 from dao_client.governance.simulation import Trial
 from dao_client.governance.types import Proposal
-from dao_client.governance.units import write_seconds, write_votes
+from dao_client.governance.units import write_seconds
 from dao_client.types import Timestamp
 
 SHORT_ID = 12
@@ -68,9 +68,9 @@ def draft_record(system: System, trials: Sequence[Trial], execution: Timestamp) 
     return {**class_record(kind, system.timelock.min_delay()), "earliest_execution_at": execution}
 
 
-def proposal_record(system: System, proposal: Proposal) -> dict[str, Any]:
+def proposal_record(desk: Desk, proposal: Proposal) -> dict[str, Any]:
     """Return all that the chain tells of a proposal."""
-    governor, event = system.governor, proposal.event
+    system, governor, event = desk.system, desk.system.governor, proposal.event
     state, kind = governor.state(proposal.id), governor.proposal_class(proposal.id)
     record = {
         "proposal": str(proposal.id),
@@ -84,18 +84,18 @@ def proposal_record(system: System, proposal: Proposal) -> dict[str, Any]:
     }
     houses = read_houses(system, proposal, kind)
     for house in houses:
-        record |= tally_record(house)
+        record |= tally_record(desk, house)
     return {**record, "next": next_step(state, record, houses), "description": event.description}
 
 
-def tally_record(house: House) -> dict[str, str]:
+def tally_record(desk: Desk, house: House) -> dict[str, str]:
     """Return the votes of one house, and how many it needs."""
     tally = house.tally
-    quorum = {f"{house.name}_quorum": write_votes(house.quorum)} if house.quorum else {}
+    quorum = {f"{house.name}_quorum": desk.votes(house.quorum)} if house.quorum else {}
     return {
-        f"{house.name}_for": write_votes(tally.in_favour),
-        f"{house.name}_against": write_votes(tally.against),
-        f"{house.name}_abstain": write_votes(tally.abstain),
+        f"{house.name}_for": desk.votes(tally.in_favour),
+        f"{house.name}_against": desk.votes(tally.against),
+        f"{house.name}_abstain": desk.votes(tally.abstain),
         **quorum,
     }
 
@@ -116,11 +116,11 @@ def next_step(state: ProposalState, record: dict[str, Any], houses: Sequence[Hou
     return words.get(state, "it is over")
 
 
-def power_at_record(power: PowerAt) -> dict[str, Any]:
+def power_at_record(desk: Desk, power: PowerAt) -> dict[str, Any]:
     """Return what a wallet can do in one vote."""
     return {
-        "your_votes": write_votes(power.votes),
-        "your_worker_points": write_votes(power.points),
+        "your_votes": desk.votes(power.votes),
+        "your_worker_points": desk.votes(power.points),
         "you_voted": power.has_voted,
     }
 

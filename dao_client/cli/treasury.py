@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from dao_client.amounts import format_amount
 from dao_client.cli.desk import Desk, with_desk, with_wallet
 from dao_client.cli.task_publishing import default_token
 from dao_client.contracts.governance_events import GrantPaid
@@ -54,9 +53,7 @@ def claim(desk: Desk, grant: Annotated[int, typer.Argument(help="Number of the g
     (found,) = treasury.grants([grant])
     record = _grant(desk, found, treasury.claimable_grants([grant])[0])
     transaction = "0x" + mined.transaction_hash.hex()
-    desk.show(
-        {**record, "paid": _amount(desk, found.token, paid.amount), "transaction": transaction}
-    )
+    desk.show({**record, "paid": desk.amount(found.token, paid.amount), "transaction": transaction})
 
 
 @app.command()
@@ -82,7 +79,7 @@ def _show(desk: Desk, tokens: list[Address]) -> None:
             "left_of_limit": treasury.spendable(address),
             "slashed_to_collect": desk.system.staking.credit_of(address, treasury.address),
         }
-        written = {name: _amount(desk, address, amount) for name, amount in amounts.items()}
+        written = {name: desk.amount(address, amount) for name, amount in amounts.items()}
         name = address if desk.as_json else desk.book.coin(address).symbol
         rows.append({"token": name, **written})
     desk.show(rows)
@@ -95,21 +92,14 @@ def _tokens(desk: Desk, chosen: list[str] | None) -> list[Address]:
     return list(dict.fromkeys([default_token(system), system.work_token.address]))
 
 
-def _amount(desk: Desk, token: Address, amount: Wei) -> str:
-    if desk.as_json:
-        return str(amount)
-    coin = desk.book.coin(token)
-    return f"{format_amount(amount, coin.decimals)} {coin.symbol}"
-
-
 def _grant(desk: Desk, grant: Grant, claimable: Wei) -> dict[str, Any]:
     return {
         "grant": grant.grant_id,
         "holder": grant.holder,
         "token": grant.token,
-        "amount": _amount(desk, grant.token, grant.amount),
-        "claimed": _amount(desk, grant.token, grant.claimed),
-        "claimable": _amount(desk, grant.token, claimable),
+        "amount": desk.amount(grant.token, grant.amount),
+        "claimed": desk.amount(grant.token, grant.claimed),
+        "claimable": desk.amount(grant.token, claimable),
         "starts_at": grant.starts_at,
         "cliff": write_seconds(grant.cliff_seconds),
         "duration": write_seconds(grant.duration_seconds),

@@ -13,6 +13,7 @@ from tests.integration.sdk_world import DAY, REQUESTER, SdkWorld, sdk_world
 WHALE = REQUESTER
 """Holds half of all TES on the first day; stakes and locks enough for any quorum of stake."""
 STAKE = 20_000_000
+TES = 10**18
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 
 from dao_client.contracts import ParameterId
 from dao_client.types import TaskId
-from tests.integration.chambers import STAKE, WHALE, Chamber, chamber, whale
+from tests.integration.chambers import STAKE, TES, WHALE, Chamber, chamber, whale
 from tests.integration.sdk_world import DAY, WORKER
 
 pytestmark = pytest.mark.integration
@@ -60,7 +60,7 @@ def test_show__pending_proposal__tells_old_and_new_value_and_bounds(enacted) -> 
 
 def test_execute__decided_and_waited__is_told_with_its_votes(enacted) -> None:
     assert enacted.executed["state"] == "EXECUTED"
-    assert enacted.executed["stake_for"] == f"{STAKE} votes"
+    assert enacted.executed["stake_for"] == str(STAKE * TES)
 
 
 def test_params__after_a_change__name_value_and_proposal(house, enacted) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.integration.chambers import STAKE, Chamber, chamber, whale
+from tests.integration.chambers import STAKE, TES, Chamber, chamber, whale
 from tests.integration.sdk_world import DAY, WORKER
 
 pytestmark = pytest.mark.integration
@@ -67,9 +67,9 @@ def test_vote__too_early_twice_or_too_late__is_refused_in_words(house) -> None:
 
     assert "is PENDING, votes count while it is ACTIVE: voting starts after" in early
     assert unknown == "error: 'perhaps' is no vote: write for, against or abstain"
-    assert (voted["vote"], voted["your_votes"]) == ("for", f"{STAKE} votes")
+    assert (voted["vote"], voted["your_votes"]) == ("for", str(STAKE * TES))
     assert "votes are final" in twice
-    assert (shown["your_votes"], shown["you_voted"]) == (f"{STAKE} votes", True)
+    assert (shown["your_votes"], shown["you_voted"]) == (str(STAKE * TES), True)
     assert "is ACTIVE, it can be queued while it is SUCCEEDED" in hasty
     assert "is SUCCEEDED, votes count while it is ACTIVE" in late
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.integration.chambers import STAKE, WHALE, Chamber, chamber, whale
+from tests.integration.chambers import STAKE, TES, WHALE, Chamber, chamber, whale
 from tests.integration.sdk_world import DAY, OPERATOR, WORKER
 
 pytestmark = pytest.mark.integration
@@ -34,12 +34,12 @@ def test_vote__signed_by_one__is_handed_in_by_another(house) -> None:
     power = house.tessera("gov", "power", WHALE.address, "--proposal", "latest")
 
     assert (relayed["voter"], relayed["vote"]) == (WHALE.address, "abstain")
-    assert relayed["stake_abstain"] == f"{STAKE} votes"
+    assert relayed["stake_abstain"] == str(STAKE * TES)
     assert "was refused: Governor" in again
     assert refusals[0] == "error: a signed ballot has no reason: leave out --reason"
     assert refusals[1] == "error: the reason is longer than 4096 bytes: shorten it"
     assert f"{WORKER.address} had no votes at" in powerless
-    assert (power["your_votes"], power["you_voted"]) == (f"{STAKE} votes", True)
+    assert (power["your_votes"], power["you_voted"]) == (str(STAKE * TES), True)
 
 
 def test_power__delegated_and_taken_back__is_explained(house) -> None:
@@ -48,11 +48,11 @@ def test_power__delegated_and_taken_back__is_explained(house) -> None:
     received = house.tessera("gov", "power", WORKER.address)
     taken = house.tessera("gov", "delegate", "self", *operator)
 
-    assert (given["own_votes"], given["votes"]) == ("250 votes", "0 votes")
+    assert (given["own_votes"], given["votes"]) == (str(250 * TES), "0")
     assert (given["delegated_to"], given["counts"]) == (WORKER.address, "25 % of the stake")
-    assert received["delegated_from"] == {OPERATOR.address: "250 votes"}
-    assert (received["votes"], received["stake"]) == ("250 votes", "0 TES")
-    assert (taken["votes"], taken["delegated_to"]) == ("250 votes", None)
+    assert received["delegated_from"] == {OPERATOR.address: str(250 * TES)}
+    assert (received["votes"], received["stake"]) == (str(250 * TES), "0")
+    assert (taken["votes"], taken["delegated_to"]) == (str(250 * TES), None)
 
 
 def test_power__locked_then_unlocked__rises_and_falls(house) -> None:
@@ -61,7 +61,7 @@ def test_power__locked_then_unlocked__rises_and_falls(house) -> None:
     bound = house.tessera("stake", "unstake", "1", "--token", "tes", *operator)
     unlocked = house.tessera("gov", "unlock", *operator)
 
-    assert (locked["votes"], locked["lock"]) == ("1000 votes", "365 d")
+    assert (locked["votes"], locked["lock"]) == (str(1_000 * TES), "365 d")
     assert "staking: " in bound
-    assert unlocked["votes"] == "250 votes"
+    assert unlocked["votes"] == str(250 * TES)
     assert unlocked["unlocks_at"] > house.world.system.chain.clock() + 364 * DAY

@@ -71,7 +71,7 @@ def test_earn__registered_task__pays_tes_and_points_after_the_week(house, settle
     assert f"error: the week of task {settled} ends in" in early
     assert (shown["earns"], shown["is_claimed"]) == ("20", False)
     assert (claimed["claims"], claimed["earned"]) == (1, "20")
-    assert claimed["worker_points"] == "0.00000000000000002 votes"
+    assert claimed["worker_points"] == "20"
     assert again["claims"] == 0
     assert house.tessera("earn", "week")["created_so_far"] == "20"
 

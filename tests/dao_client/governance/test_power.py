@@ -4,6 +4,7 @@ import pytest
 from eth_abi import encode
 from hypothesis import given, strategies as st
 
+from dao_client.cli.desk import Desk
 from dao_client.cli.gov_power import power_record
 from dao_client.contracts.abi import Abi
 from dao_client.contracts.governor import ProposalClass, Tally
@@ -62,10 +63,10 @@ def delegation(query: dict[str, object]) -> list[dict[str, object]]:
 def test_explain_power__stake_lock_and_delegation__add_up() -> None:
     power = explain_power(fake_system(ANSWERS, delegation), HOLDER)
 
-    shown = power_record(power, as_json=False)
+    shown = power_record(Desk("fake:node", None, False), power)
 
     assert power.votes == power.own_units + sum(each.units for each in power.delegations)
-    assert shown["not_voting"] == ["10 TES held by disputes", "7 TES unbonding"]
+    assert shown["not_voting"] == {"held by disputes": "10 TES", "unbonding": "7 TES"}
     assert (shown["counts"], shown["lock"]) == ("49.65 % of the stake", "120 d")
     assert shown["delegated_from"] == {STRANGER: "5 votes"}
     assert (shown["votes"], shown["share_of_all"]) == ("50 votes", "12.5 %")
