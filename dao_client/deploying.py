@@ -11,7 +11,7 @@ from dao_client.contracts import Call, Token
 from dao_client.contracts.abi import Abi
 from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import NAMES, Deployment
-from dao_client.errors import TransactionRefused
+from dao_client.errors import MalformedDocument, TransactionRefused
 from dao_client.genesis import GENESIS_SUPPLY, PAYMENT_TOKEN, TREASURY, Genesis, development_genesis
 from dao_client.parameter_values import first_values
 from dao_client.transactions import Sender
@@ -25,13 +25,24 @@ RATE_UNIT = 10**18
 NOW = 0
 """The start of a grant that runs from deployment on."""
 
+GOVERNANCE_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "voting_delay_seconds": (DAY, 7 * DAY),
+    "voting_period_seconds": (3 * DAY, 14 * DAY),
+    "late_extension_seconds": (DAY, 3 * DAY),
+    "threshold_bps": (10, 200),
+    "quorum_percent": (3, 20),
+    "timelock_seconds": (2 * DAY, 30 * DAY),
+    "guardian_seconds": (0, 2 * 365 * DAY),
+}
+"""What the contracts take; here too, so that nothing is deployed in vain."""
+
 Places = Mapping[str, Address]
 Arguments = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GovernanceSettings:
-    """How votes go on the first day; contracts refuse what is out of their hard bounds."""
+    """How votes go on the first day; all within hard bounds."""
 
     voting_delay_seconds: int = 2 * DAY
     voting_period_seconds: int = 5 * DAY
@@ -42,6 +53,12 @@ class GovernanceSettings:
     """Of the staked supply, to decide."""
     timelock_seconds: int = 2 * DAY
     guardian_seconds: int = 365 * DAY
+
+    def __post_init__(self) -> None:
+        for name, (least, most) in GOVERNANCE_BOUNDS.items():
+            value = getattr(self, name)
+            if not least <= value <= most:
+                raise MalformedDocument(f"{name} = {value}: it must be {least} to {most}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from dao_client.cli.funds import check_balance
 from dao_client.cli.task_file import TaskFile, read_task_file
 from dao_client.contracts.parameters import ParameterId, Parameters
 from dao_client.deployment import System
-from dao_client.errors import MalformedDocument
+from dao_client.encoding import method_hash
+from dao_client.errors import MalformedDocument, TransactionRefused
 from dao_client.requester import Offer, TaskDraft, budget_for, publish_task
 from dao_client.transactions import Sender
-from dao_client.types import Address, Timestamp, Wei
+from dao_client.types import Address, TaskId, Timestamp, Wei
 from ipfs_store import Store, cid_from_digest
 
 
@@ -25,6 +26,7 @@ def publish(
     token = checked_address(file.token or default_token(system), "token")
     decimals = system.token(token).decimals()
     draft = _draft(file, decimals)
+    _check_method(system, draft)
     offer = _offer(system, file, draft, token, gateway, now)
     check_balance(system.token(token), sender.address, offer.budget)
     published = publish_task(system, sender, store, draft, offer)
@@ -49,6 +51,17 @@ def checked_address(text: str, what: str) -> Address:
     if not is_address(text):
         raise MalformedDocument(f"{what} {text!r} is no address: 0x and 40 hex digits are needed")
     return Address(to_checksum_address(text))
+
+
+def _check_method(system: System, draft: TaskDraft) -> None:
+    """Refuse a method that the DAO took off the list: such a task would never get a verdict."""
+    next_task = TaskId(system.task_escrow.task_count() + 1)
+    if not system.parameters.is_method_allowed(method_hash(draft.method), next_task):
+        raise TransactionRefused(
+            f"the method {draft.method.name}, version {draft.method.version}, is not on the DAO's "
+            "list of methods: choose another, or propose to allow it",
+            "method not allowed",
+        )
 
 
 def _draft(file: TaskFile, decimals: int) -> TaskDraft:

@@ -31,7 +31,7 @@ class Abi:
         text = files("dao_client").joinpath("artifacts", f"{contract}.json").read_text("utf-8")
         artifact = json.loads(text)
         return cls(
-            contract, _entries(artifact["abi"]), artifact["bytecode"], artifact.get("runtime", {})
+            contract, _entries(artifact["abi"]), artifact["bytecode"], artifact["runtime"]
         )
 
     @property

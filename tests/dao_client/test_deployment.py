@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dao_client.chain import Chain
-from dao_client.deploying import create_address
+from dao_client.deploying import GOVERNANCE_BOUNDS, GovernanceSettings, create_address
 from dao_client.deployment import Deployment, System
-from dao_client.errors import DeploymentUnknown, WrongChain
+from dao_client.errors import DeploymentUnknown, MalformedDocument, WrongChain
 from tests.dao_client.fake_rpc import FakeRpc
 
 pytestmark = pytest.mark.unit
@@ -66,3 +66,12 @@ def test_connect__another_chain__is_refused() -> None:
 def test_connect__chain_started_anew__is_refused() -> None:
     with pytest.raises(DeploymentUnknown, match="was the chain started anew"):
         System.connect(Chain(FakeRpc(eth_getCode="0x")), DEPLOYMENT)
+
+
+@pytest.mark.parametrize(("name", "bounds"), GOVERNANCE_BOUNDS.items())
+def test_governance_settings__just_out_of_bounds__are_refused_before_any_contract(
+    name: str, bounds: tuple[int, int]
+) -> None:
+    for wrong in (bounds[0] - 1, bounds[1] + 1):
+        with pytest.raises(MalformedDocument, match=f"{name} = {wrong}: it must be"):
+            GovernanceSettings(**{name: wrong})
