@@ -34,6 +34,7 @@ def trial_row(desk: Desk, trial: Trial) -> dict[str, Any]:
         "old": effect.old if effect else None,
         "new": effect.new if effect else None,
         "bounds": effect.bounds if effect else None,
+        "reach": effect.reach if effect else None,
         "is_protected": effect.is_protected if effect else None,
         "simulation": trial.refusal or "ok",
         "runs_from_at": trial.runs_from,
@@ -142,7 +143,8 @@ def _for_people(number: int, row: dict[str, Any]) -> dict[str, Any]:
     """Leave out what does not apply, and tell the change in one line."""
     change = {"change": f"{row['what']}: {row['old']} → {row['new']}"} if row["what"] else {}
     bounds = {"hard_bounds": row["bounds"]} if row["bounds"] else {}
+    reach = {"one_change_reaches": row["reach"]} if row["reach"] else {}
     guard = {"workers_protect_it": True} if row["is_protected"] else {}
     later = {"runs_from_at": row["runs_from_at"]} if row["runs_from_at"] else {}
     head = {f"call_{number}": row["call"]}
-    return {**head, **change, **bounds, **guard, "simulation": row["simulation"], **later}
+    return {**head, **change, **bounds, **reach, **guard, "simulation": row["simulation"], **later}

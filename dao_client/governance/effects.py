@@ -27,6 +27,8 @@ class Effect:
     old: str
     new: str
     bounds: str | None = None
+    reach: str | None = None
+    """How far a parameter can go in one change."""
     is_protected: bool = False
     free_at: Timestamp | None = None
     refusal: str | None = None
@@ -49,9 +51,14 @@ def step_refusal(old: int, new: int, least: int, most: int) -> str | None:
         return "parameters: out of bounds"
     if new == old:
         return "parameters: same value"
-    if old and abs(new - old) > max(old // LARGEST_STEP, 1):
-        return "parameters: change too large"
-    return None
+    low, high = reach_of(old, least, most)
+    return None if low <= new <= high else "parameters: change too large"
+
+
+def reach_of(old: int, least: int, most: int) -> tuple[int, int]:
+    """Return how far a parameter can go in one change: a quarter, or one, or from zero anywhere."""
+    step = max(old // LARGEST_STEP, 1) if old else most
+    return max(least, old - step), min(most, old + step)
 
 
 def _parameter(system: System, name: ParameterId, new: int) -> Effect:
@@ -61,6 +68,7 @@ def _parameter(system: System, name: ParameterId, new: int) -> Effect:
         old=write_parameter(name, now.value),
         new=write_parameter(name, new),
         bounds=write_bounds(name, now.least, now.most),
+        reach=write_bounds(name, *reach_of(now.value, now.least, now.most)),
         is_protected=now.is_protected,
         free_at=Timestamp(now.changed_at + CHANGE_SECONDS) if now.changed_at else None,
         refusal=step_refusal(now.value, new, now.least, now.most),
@@ -99,7 +107,9 @@ def _method(system: System, book: Book, call: DecodedCall) -> Effect:
     is_allowed = system.parameters.is_method_allowed(Digest(call.values[0]), coming)
     words = {True: "allowed", False: "not allowed"}
     name = f"method 0x{call.values[0].hex()}"
-    return Effect(name, words[is_allowed], words[call.function == "allow_method"], None, True)
+    return Effect(
+        name, words[is_allowed], words[call.function == "allow_method"], is_protected=True
+    )
 
 
 def _guardian(system: System, book: Book, call: DecodedCall) -> Effect:

@@ -11,7 +11,7 @@ from dao_client.deployment import System
 from dao_client.errors import RpcRefused, TransactionRefused
 from dao_client.governance.book import Book
 from dao_client.governance.classes import class_of, delay_of
-from dao_client.governance.decoding import DecodedCall, decode_action
+from dao_client.governance.decoding import DecodedCall, decode_action, write_moment
 from dao_client.governance.effects import Effect, effect_of
 from dao_client.governance.types import Action
 from dao_client.reverts import revert_reason
@@ -19,6 +19,7 @@ from dao_client.rpc import Request
 from dao_client.types import Timestamp
 
 TOO_RECENT = "parameters: changed too recently"
+TOO_LARGE = "parameters: change too large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,18 @@ def check_trials(trials: Sequence[Trial], execution: Timestamp) -> None:
         which = trials.index(unfit[0])
         reason = unfit[0].refusal or ""
         raise TransactionRefused(
-            f"changes[{which}] would fail: {reason}; change it, or propose it all the same with "
-            "--anyway",
+            f"changes[{which}] would fail: {reason}{_hint(unfit[0])}; change it, or propose it all "
+            "the same with --anyway",
             reason,
         )
+
+
+def _hint(trial: Trial) -> str:
+    """Say what would be taken, where that is known."""
+    if trial.runs_from is not None:
+        return f" (it can change again from {write_moment(trial.runs_from)} on)"
+    reach = trial.effect.reach if trial.effect else None
+    return f" (one change reaches {reach})" if reach and trial.refusal == TOO_LARGE else ""
 
 
 def _request(system: System, action: Action) -> Request:

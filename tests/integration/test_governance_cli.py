@@ -123,7 +123,7 @@ def test_propose__changed_too_lately__says_so_unless_anyway(house, enacted) -> N
     made = house.tessera("gov", "propose", file, "--anyway", *whale())
 
     assert refusal.startswith(
-        "error: changes[0] would fail: parameters: changed too recently; change it, or"
+        "error: changes[0] would fail: parameters: changed too recently (it can change again"
     )
     (call,) = made["calls"]
     changed_at = house.world.system.parameters.parameter(ParameterId.CHALLENGE_SECONDS).changed_at

@@ -21,7 +21,10 @@ def house(tmp_path_factory) -> Iterator[Chamber]:
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ("{set: protocol_fee_bps, to: 3 %}", "changes[0] would fail: parameters: change too large"),
+        (
+            "{set: protocol_fee_bps, to: 3 %}",
+            "change too large (one change reaches 1.5 to 2.5 %); change it",
+        ),
         ("{set: protocol_fee_bps, to: 2 %}", "changes[0] would fail: parameters: same value"),
         ("{set: weight_cap, to: 5}", "changes[0] would fail: parameters: out of bounds"),
         ("{set: colour, to: 5}", "changes[0].set: 'colour' is no parameter: `tessera params`"),
