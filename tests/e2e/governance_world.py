@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eth_utils import keccak
+from eth_utils.crypto import keccak
 
 from dao_client.contracts import Call, posted_verdict
 from dao_client.contracts.governor import ProposalCalls, ProposalState, Support
@@ -19,7 +19,7 @@ from dao_client.nodes import advance
 from dao_client.requester import DraftItem, Offer, TaskDraft, publish_task
 from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender
-from dao_client.types import Phase, TaskId, Timestamp, Verdict, Wei
+from dao_client.types import Digest, Phase, TaskId, Timestamp, Verdict, Wei
 from tests.e2e.roles import TESSERA, told
 from tests.integration.operators import Operators, wait_until
 from tests.integration.oracle_world import (
@@ -75,6 +75,7 @@ class GovernedWorld:
         items = tuple(DraftItem(str(each), text=str(each)) for each in range(ITEMS))
         draft = TaskDraft("Parity", "Is the number even?", ("even", "odd"), items, 3, SEAT)
         token = self.system.deployment.payment_token
+        assert token is not None
         times = (Timestamp(deadline), HOUR, 2 * HOUR)
         offer = Offer(token, GATEWAY.address, PRICE, Wei(TES), *times)
         sender = Sender(self.system.chain, DEPLOYER)
@@ -132,7 +133,7 @@ class GovernedWorld:
         for text, call in changes.items():
             assert call.to is not None
             self.send(proposer, governor.propose([call.to], [Wei(0)], [call.data], text))
-            calls = ProposalCalls((call.to,), (Wei(0),), (call.data,), keccak(text=text))
+            calls = ProposalCalls((call.to,), (Wei(0),), (call.data,), Digest(keccak(text=text)))
             made.append(Decided(self, calls))
         self.go_to(max(governor.snapshot(each.id) for each in made))
         for each in made:

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eth_utils.crypto import keccak
+
 from dao_client.chain import Chain
-from dao_client.contracts.governor import ProposalCalls, ProposalState
+from dao_client.contracts import Call
+from dao_client.contracts.governor import ProposalCalls, ProposalState, Support
 from dao_client.deploying import deploy
 from dao_client.deployment import System
 from dao_client.keys import DEV_MNEMONIC, LocalSigner
 from dao_client.nodes import mine, start_chain, stop_chain
 from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender
-from dao_client.types import Wei
+from dao_client.types import Digest, Wei
 from tests.deployments import TEST_SETTINGS
 from tests.referees.asking import NODE
 
@@ -45,6 +48,12 @@ class Governed:
         """Return what each event of a transaction said, by name."""
         return {event["name"]: event["args"] for event in self.record["events"][step]}
 
+    def vote(self, place: int, support: Support, weight: str, **more: str) -> dict[str, str]:
+        """Return what the event of somebody's vote says."""
+        proposal, voter = self.record["proposal"]["id"], PEOPLE[place].address
+        said = {"voter": voter, "proposalId": proposal, "support": str(int(support))}
+        return {**said, "weight": weight, "reason": "", **more}
+
 
 @contextmanager
 def governor_world(kind: str, folder: Path) -> Iterator[System]:
@@ -64,8 +73,8 @@ def governor_world(kind: str, folder: Path) -> Iterator[System]:
         stop_chain(folder / "chain")
 
 
-def govern_with(library: str, system: System, calldata: bytes, description: str) -> Any:
-    """Let a library take a call of Parameters from proposal to execution; return its record."""
+def govern_with(library: str, system: System, call: Call, description: str) -> Governed:
+    """Let a library take a call of Parameters from its proposal to its execution."""
     job = {
         "rpc": system.chain.rpc.url,
         "mnemonic": DEV_MNEMONIC,
@@ -76,7 +85,7 @@ def govern_with(library: str, system: System, calldata: bytes, description: str)
         "signer": SIGNER,
         "extended": EXTENDED,
         "relayer": RELAYER,
-        "call": {"target": system.parameters.address, "data": "0x" + calldata.hex()},
+        "call": {"target": system.parameters.address, "data": "0x" + call.data.hex()},
         "description": description,
     }
     run = subprocess.run(
@@ -88,7 +97,9 @@ def govern_with(library: str, system: System, calldata: bytes, description: str)
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    targets, hashed = (system.parameters.address,), Digest(keccak(text=description))
+    calls = ProposalCalls(targets, (Wei(0),), (call.data,), hashed)
+    return Governed(json.loads(run.stdout), system, calls)
 
 
 def power(*places: int) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from eth_utils import keccak
 
-from dao_client.contracts.governor import ProposalCalls, ProposalState, Support
+from dao_client.contracts.governor import ProposalState, Support
 from dao_client.contracts.parameters import ParameterId
 from tests.integration.governor_world import (
     DELEGATOR,
@@ -35,10 +34,7 @@ def governed(request, tmp_path_factory) -> Iterator[Governed]:
     node, library = request.param
     with governor_world(node, tmp_path_factory.mktemp(node)) as system:
         change = system.parameters.set_parameter(ParameterId.CHALLENGE_SECONDS, NEW_SECONDS)
-        record = govern_with(library, system, change.data, DESCRIPTION)
-        targets = (system.parameters.address,)
-        calls = ProposalCalls(targets, (0,), (change.data,), keccak(text=DESCRIPTION))
-        yield Governed(record, system, calls)
+        yield govern_with(library, system, change, DESCRIPTION)
 
 
 def test_execute__by_an_unknown_client__changes_the_parameter(governed) -> None:
@@ -105,13 +101,7 @@ def test_votes__cast_and_signed__are_counted_with_delegated_power(governed) -> N
 
 
 def test_vote_events__parsed_by_openzeppelins_abi__say_who_what_and_why(governed) -> None:
-    proposal = governed.record["proposal"]["id"]
-
-    def vote(place: int, support: Support, weight: str, **more: str) -> dict[str, str]:
-        voter = PEOPLE[place].address
-        said = {"voter": voter, "proposalId": proposal, "support": str(int(support))}
-        return {**said, "weight": weight, "reason": "", **more}
-
+    vote = governed.vote
     found = {step: governed.arguments(step) for step in governed.record["events"]}
 
     assert found["castVote"]["VoteCast"] == vote(VOTER, Support.FOR, power(DELEGATOR))
