@@ -143,13 +143,14 @@ def propose(
             slice(description, start, proposal_descriptions.TAIL_BYTES),
             Bytes[proposal_descriptions.TAIL_BYTES],
         )
-    self._check_proposer(tail)
+    settings: uint256 = governor_settings._settings
+    self._check_proposer(tail, settings)
     proposal_id: uint256 = convert(
         keccak256(abi_encode(targets, values, calldatas, keccak256(description))), uint256
     )
     self._check_new(proposal_id, len(targets), len(calldatas), len(values))
     needs: uint256 = 0
-    signatures: DynArray[String[32], timelock_limits.MAX_CALLS] = []
+    signatures: DynArray[String[1], timelock_limits.MAX_CALLS] = []
     for i: uint256 in range(len(targets), bound=timelock_limits.MAX_CALLS):
         head: Bytes[36] = b""
         if len(calldatas[i]) >= 36:
@@ -158,7 +159,7 @@ def propose(
         signatures.append("")
     snapshot: uint256 = 0
     deadline: uint256 = 0
-    snapshot, deadline = self._create(proposal_id, needs)
+    snapshot, deadline = self._create(proposal_id, needs, settings)
     log IGovernor.ProposalCreated(
         proposalId=proposal_id,
         proposer=msg.sender,
@@ -285,7 +286,7 @@ def _salt(description_hash: bytes32) -> bytes32:
 
 @internal
 @view
-def _check_proposer(tail: Bytes[proposal_descriptions.TAIL_BYTES]):
+def _check_proposer(tail: Bytes[proposal_descriptions.TAIL_BYTES], settings: uint256):
     """
     @dev Throws if the description is reserved for somebody else, or the caller had too few votes.
     """
@@ -293,7 +294,7 @@ def _check_proposer(tail: Bytes[proposal_descriptions.TAIL_BYTES]):
         raw_revert(
             abi_encode(msg.sender, method_id=method_id("GovernorRestrictedProposer(address)"))
         )
-    threshold: uint256 = voting_power._threshold()
+    threshold: uint256 = voting_power._threshold(settings)
     if threshold == 0:
         return
     votes: uint256 = voting_power._votes_of(msg.sender, block.timestamp - 1)
@@ -332,14 +333,14 @@ def _check_new(proposal_id: uint256, targets: uint256, calldatas: uint256, value
 
 
 @internal
-def _create(proposal_id: uint256, needs: uint256) -> (uint256, uint256):
+def _create(proposal_id: uint256, needs: uint256, settings: uint256) -> (uint256, uint256):
     """
     @dev Records a new proposal of the caller and returns its snapshot and its deadline. Unguarded.
     """
-    delay: uint256 = 0
-    duration: uint256 = 0
-    delay, duration = governor_settings._delay_and_period()
-    snapshot: uint256 = block.timestamp + delay
+    duration: uint256 = (
+        (settings >> governor_settings.PERIOD_AT) & governor_settings.MASK_24
+    )
+    snapshot: uint256 = block.timestamp + (settings & governor_settings.MASK_24)
     proposal_records._create(proposal_id, msg.sender, snapshot, duration, needs)
     return snapshot, snapshot + duration
 

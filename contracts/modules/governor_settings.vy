@@ -124,16 +124,6 @@ def _field(at: uint256) -> uint256:
 
 
 @internal
-@view
-def _delay_and_period() -> (uint256, uint256):
-    """
-    @dev Both with one read, for `propose`.
-    """
-    settings: uint256 = self._settings
-    return settings & MASK_24, (settings >> PERIOD_AT) & MASK_24
-
-
-@internal
 def _replace(at: uint256, old: uint256, new: uint256):
     """
     @dev Writes one setting. The bounds of the callers are below 2^24.

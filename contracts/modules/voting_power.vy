@@ -133,7 +133,7 @@ def proposalThreshold() -> uint256:
     @notice How many votes a proposer needs.
     @return Votes.
     """
-    return self._threshold()
+    return self._threshold(governor_settings._settings)
 
 
 @internal
@@ -156,12 +156,13 @@ def _worker_votes_of(account: address, timepoint: uint256) -> uint256:
 
 @internal
 @view
-def _threshold() -> uint256:
+def _threshold(settings: uint256) -> uint256:
     """
     @dev A part of all votes of the last second, rounded down as OpenZeppelin's quorum is.
     """
     all_votes: uint256 = staticcall VOTES.getPastTotalSupply(block.timestamp - 1)
-    return all_votes * governor_settings._field(governor_settings.THRESHOLD_AT) // MAX_BPS
+    # The highest field of the packed word.
+    return all_votes * (settings >> governor_settings.THRESHOLD_AT) // MAX_BPS
 
 
 @internal

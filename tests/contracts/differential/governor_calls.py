@@ -107,5 +107,11 @@ def signature_of(key: LocalAccount, ballot: dict[str, Any], fault: int) -> bytes
     s = int.from_bytes(signature[32:64])
     order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
     upper = signature[:32] + (order - s).to_bytes(32, "big") + bytes([55 - signature[64]])
-    faults = {0: signature[:64], 1: upper, 2: signature[:64] + b"\x05", 3: b"", 4: signature + b"\x00"}
+    faults = {
+        0: signature[:64],
+        1: upper,
+        2: signature[:64] + b"\x05",
+        3: b"",
+        4: signature + b"\x00",
+    }
     return faults.get(fault, signature)

@@ -3,7 +3,10 @@
 Everything is at the same address on both, so that ids, signatures and logs can be compared as they are.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
+from functools import cache
 from typing import Any
 
 import boa
@@ -51,6 +54,12 @@ class Places:
     house: str
 
 
+@cache
+def sides_of(rules: Rules) -> "Sides":
+    """Deploy both sides once."""
+    return Sides(rules)
+
+
 class Sides:
     """Both chains, in step."""
 
@@ -96,6 +105,13 @@ class Sides:
                 )
                 results.append((done.is_success, done.output))
         assert results[0] == results[1], data
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Forget afterwards what happened: one deployment serves many examples."""
+        with self.chains[0].anchor(), self.chains[1].anchor():
+            yield
+        self.travel_to(START)
 
     def travel_to(self, timestamp: int) -> None:
         """Move both clocks."""

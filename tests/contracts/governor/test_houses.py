@@ -77,7 +77,9 @@ def test_protected__with_abstaining_workers_only__is_defeated(
     assert dao.governor.worker_votes(protected.id) == (0, 0, 200)
 
 
-def test_protected__with_too_few_workers__is_defeated(dao: Dao, protected: Proposal, whale: str) -> None:
+def test_protected__with_too_few_workers__is_defeated(
+    dao: Dao, protected: Proposal, whale: str
+) -> None:
     few = boa.env.generate_address("few")
     credit(dao, few, 15)  # below 5 % of 315
 
@@ -166,9 +168,7 @@ def test_queue__of_something_critical__waits_seven_days(
 
 def test_queue__of_spending__waits_seven_days(dao: Dao, whale: str) -> None:
     token = dao.system.work_token
-    spending = one_call(
-        dao.treasury, "spend(address,address,uint256)", token.address, whale, 0
-    )
+    spending = one_call(dao.treasury, "spend(address,address,uint256)", token.address, whale, 0)
     propose(dao, spending, whale)
     dao.governor.castVote(spending.id, FOR, sender=whale)
     end_vote(dao, spending)

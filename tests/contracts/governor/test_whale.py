@@ -179,5 +179,3 @@ def test_workers__without_stakers__decide_nothing(
     boa.env.timestamp = dao.governor.proposalDeadline(protected.id) + 1
 
     assert dao.governor.state(protected.id) == DEFEATED
-
-

@@ -184,7 +184,12 @@ def facts(dao: Dao, *proposals: Proposal) -> tuple[object, ...]:
 
 
 def check_refused(
-    dao: Dao, expected: bytes, function: str, *args: object, about: Sequence[Proposal] = (), **terms: Any
+    dao: Dao,
+    expected: bytes,
+    function: str,
+    *args: object,
+    about: Sequence[Proposal] = (),
+    **terms: Any,
 ) -> None:
     """Expect exactly these bytes, and that nothing changed."""
     before = facts(dao, *about)
