@@ -47,6 +47,7 @@ bench: install ## ours beside the anchors, measured in one run
 
 docs: $(PYTHON_READY) ## write the generated parts of docs/
 	python -m tests.dao_client.vectors
+	python -m tests.refusals
 	python -m benchmarks.report
 
 contracts: $(PYTHON_READY) ## compile with Brownie and export ABIs and bytecode
