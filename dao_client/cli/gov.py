@@ -22,9 +22,10 @@ from dao_client.contracts.governance_events import ProposalCreated
 from dao_client.contracts.governor import ProposalState, Support
 from dao_client.errors import MalformedDocument
 from dao_client.governance.ballots import SignedBallot, check_ballot, sign_ballot
+from dao_client.governance.past import system_at
 from dao_client.governance.power import explain_power, power_at
 from dao_client.governance.proposal_file import read_proposal_file
-from dao_client.governance.proposals import find_proposal, list_proposals
+from dao_client.governance.proposals import executed_in, find_proposal, list_proposals
 from dao_client.governance.simulation import check_trials, earliest_execution, try_actions
 from dao_client.governance.types import Proposal
 
@@ -156,15 +157,17 @@ def cancel(desk: Desk, proposal_id: ProposalArgument) -> None:
 @app.command("show")
 @with_wallet
 def show_proposal(desk: Desk, proposal_id: ProposalArgument) -> None:
-    """Show a proposal: what it does, old and new values, whether it would run, who voted.
+    """Show a proposal: what it does, old and new values, whether it would run, how it stands.
 
-    With a wallet also what that wallet can do.
+    An executed one is shown on the block before. With a wallet also what that wallet can do.
     """
     proposal = find_proposal(desk.system, proposal_id)
     record = proposal_record(desk, proposal)
     if desk.has_wallet and proposal.event.voteStart < desk.system.chain.clock():
         record |= power_at_record(desk, power_at(desk.system, desk.sender.address, proposal))
-    show_calls(desk, record, try_actions(desk.system, desk.book, proposal.actions))
+    block = executed_in(desk.system, proposal)
+    then = desk.system if block is None else system_at(desk.system, block - 1)
+    show_calls(desk, record, try_actions(then, desk.book, proposal.actions))
 
 
 @app.command("list")

@@ -59,6 +59,14 @@ def parameter_changes(
     return changes
 
 
+def executed_in(system: System, proposal: Proposal) -> int | None:
+    """Return the block in which a proposal was executed, none when it was not."""
+    blocks = [
+        each.place.block_number for each in _executed(system) if each.proposalId == proposal.id
+    ]
+    return blocks[0] if blocks else None
+
+
 def _executed(system: System) -> list[ProposalExecuted]:
     return list(system.governor.contract.events(ProposalExecuted, first=system.first_block))
 

@@ -109,7 +109,7 @@ def test_show__for_people__tells_the_change_in_one_line(house, enacted) -> None:
     made = house.file("Dry", "{set: reveal_seconds, to: 5h}", "{set_quorum: 6 %}")
     dry = house.tessera.shown("gov", "propose", made, "--dry-run", *whale())
 
-    assert "challenge_seconds: 20 h → 20 h" in shown
+    assert "challenge_seconds: 24 h → 20 h" in shown
     assert "reveal_seconds: 6 h → 5 h" in dry
     assert "workers protect it  yes" in dry
     assert "call 2       Governor.updateQuorumNumerator(newQuorumNumerator = 6 %)" in dry
