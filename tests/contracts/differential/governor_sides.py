@@ -1,6 +1,7 @@
 """Our Governor with our Timelock, and OpenZeppelin's with theirs, each on a chain of its own.
 
-Everything is at the same address on both, so that ids, signatures and logs can be compared as they are.
+Everything is at the same address on both, so that ids, signatures and logs can be compared as
+they are.
 """
 
 from collections.abc import Iterator

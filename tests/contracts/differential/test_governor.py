@@ -3,22 +3,22 @@
 Results, revert data, logs, states, votes and settings are the same, to the byte, except for what we
 chose:
 
-1. At most 8 calls of 1,024 bytes, descriptions and reasons of 4,096 bytes, params and signatures of
-   1,024 bytes: more reverts without data.
-2. Grace: queued and not executed by eta + 14 days is Expired. `BoundedGovernor` is theirs with this
-   and with 3; `PlainMachine` compares with theirs as it stands, within bounds and grace.
-3. Settings have hard bounds, refused as "governor: ..."; the threshold is set in basis points of all
-   votes, and no quorum is below 2 % of all TES (both also in `ReferenceGovernor`).
-4. Classes: number proposals are theirs without exception. Protected ones also need a majority of the
-   workers' house and log WorkerVoteCast after VoteCast, spending ones wait 7 days, critical ones need
-   both and twice as many for as against. `CriticalMachine` makes both rules the same: two houses with
-   equal votes, a delay of 7 days on both sides, nobody against.
+1. At most 8 calls of 1,024 bytes, descriptions and reasons of 4,096 bytes, params and signatures
+   of 1,024 bytes: more reverts without data.
+2. Grace: queued and not executed by eta + 14 days is Expired. `BoundedGovernor` is theirs with
+   this and with 3; `PlainMachine` compares with theirs as it stands, within bounds and grace.
+3. Settings have hard bounds, refused as "governor: ..."; the threshold is set in basis points of
+   all votes, and no quorum is below 2 % of all TES (both also in `ReferenceGovernor`).
+4. Classes: number proposals are theirs without exception. Protected ones also need a majority of
+   the workers' house and log WorkerVoteCast after VoteCast, spending ones wait 7 days, critical
+   ones need both and twice as many for as against. `CriticalMachine` makes both rules the same:
+   two houses with equal votes, a delay of 7 days on both sides, nobody against.
 5. The guardian's term ends; its proposers then cancel while pending only.
 6. Calls to the Governor itself must end with their arguments.
 7. `execute` cannot be entered again, nor `queue` and `cancel` while it runs.
 8. `updateTimelock` refuses zero and itself; `relay` passes on 1,024 bytes of what was thrown.
-9. Our ABI says `fallback` where theirs says `receive`, lacks EIP712DomainChanged, which theirs never
-   logs, and the errors, which Vyper cannot declare. It has more readers: `proposal_class`,
+9. Our ABI says `fallback` where theirs says `receive`, lacks EIP712DomainChanged, which theirs
+   never logs, and the errors, which Vyper cannot declare. It has more readers: `proposal_class`,
    `worker_votes`, `worker_house`, `guardian_expires_at`, `guardian_seconds`.
 """
 

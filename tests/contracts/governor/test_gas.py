@@ -94,9 +94,9 @@ def test_gas__of_every_step__is_below_openzeppelins() -> None:
         ours = measure(str(dao.governor.address), voters, key)
         others = measure(theirs, voters, key)
 
-    print("\n", *(f"{step}: {ours[step]:,} / {others[step]:,}\n" for step in ours))
     assert {step for step in ours if ours[step] > others[step]} == set()
-    # Beside the anchors, measured on a Governor without a threshold of our kind.
+    # The anchors, measured on a Governor of theirs with less to ask.
+    assert ours["propose"] <= 70_246
     assert ours["castVote later"] <= 66_155
     assert ours["castVoteBySig"] <= 97_766
     assert ours["queue"] <= 144_682

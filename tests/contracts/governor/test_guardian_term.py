@@ -7,6 +7,7 @@ from tests.contracts.conftest import account_of
 from tests.contracts.differential.playing import calldata, play
 from tests.contracts.events import last_events
 from tests.contracts.governor.world import (
+    ACTIVE,
     CANCELED,
     DEFEATED,
     EXECUTED,
@@ -15,7 +16,6 @@ from tests.contracts.governor.world import (
     HASHED,
     NOBODY,
     PENDING,
-    ACTIVE,
     PROPOSE,
     QUEUED,
     SUCCEEDED,

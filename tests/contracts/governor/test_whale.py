@@ -9,13 +9,11 @@ from tests.contracts.differential.playing import calldata, play
 from tests.contracts.governor.world import (
     DEFEATED,
     FOR,
-    NOBODY,
     PROPOSE,
     Dao,
     Proposal,
     carry,
     check_refused,
-    credit,
     error,
     facts,
     one_call,
