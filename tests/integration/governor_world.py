@@ -16,7 +16,7 @@ from dao_client.contracts.governor import ProposalCalls, ProposalState, Support
 from dao_client.deploying import deploy
 from dao_client.deployment import System
 from dao_client.keys import DEV_MNEMONIC, LocalSigner
-from dao_client.nodes import mine, start_chain, stop_chain
+from dao_client.nodes import advance, start_chain, stop_chain
 from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender
 from dao_client.types import Digest, Wei
@@ -67,7 +67,7 @@ def governor_world(kind: str, folder: Path) -> Iterator[System]:
             deployer.send(system.work_token.transfer(holder.address, amount))
             for call in deposit_calls(system, system.work_token, holder.address, amount):
                 Sender(system.chain, holder).send(call)
-        mine(system.chain)
+        advance(system.chain, 1)  # Ganache estimates in the second of its last block
         yield system
     finally:
         stop_chain(folder / "chain")
