@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from dao_client.cli.desk import Desk
+from dao_client.contracts import Call
 from dao_client.contracts.governor import ProposalClass, ProposalState
 from dao_client.deployment import System
 from dao_client.governance.classes import class_of, delay_of, name_of, needs_of
@@ -148,3 +149,12 @@ def _for_people(number: int, row: dict[str, Any]) -> dict[str, Any]:
     later = {"runs_from_at": row["runs_from_at"]} if row["runs_from_at"] else {}
     head = {f"call_{number}": row["call"]}
     return {**head, **change, **bounds, **reach, **guard, "simulation": row["simulation"], **later}
+
+
+def send_step(
+    desk: Desk, proposal: Proposal, call: Call, more: dict[str, Any] | None = None
+) -> None:
+    """Send one step of a proposal and show where it stands then."""
+    mined = desk.send(call)
+    record = {**proposal_record(desk, proposal), **(more or {})}
+    desk.show({**record, "transaction": "0x" + mined.transaction_hash.hex()})

@@ -4,7 +4,7 @@
   to: 20h
 - allow_method: {name: majority, version: "1", parameters: {}}     or forbid_method; or its hash
 - spend: {token: payment_token, to: "0x…", amount: 1500}                 or spend_over_limit
-- grant: {token: tes, to: "0x…", amount: 1e4, starts: 2027-01-01, cliff: 90d, duration: 365d}
+- grant: {token: tes, to: "0x…", amount: 500, starts: now, cliff: 90d, duration: 365d}
 - cancel_grant: 3
 - set_emission_rate: {token: payment_token, rate: 2.5}                   TES per token of pay
 - set_voting_delay: 2d              also set_voting_period, set_late_extension

@@ -108,7 +108,7 @@ def _number(book: Book, function: str, key: str, value: int, named: Mapping[str,
         coin = book.coin(Address(named["token"]))
         return f"{format_amount(value * 10**coin.decimals, 18 + TES_DECIMALS)} TES/{coin.symbol}"
     if key.endswith("_at"):
-        return write_moment(value)
+        return write_moment(value) if value else "when executed"
     if key.endswith("_seconds") or function in {*LENGTHS, "updateDelay"}:
         return write_seconds(value)
     if function == "setProposalThreshold":

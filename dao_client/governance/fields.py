@@ -91,7 +91,9 @@ class Fields:
 
 
 def parse_moment(value: object) -> int:
-    """Read `2027-01-31`, `2027-01-31 12:00:00` or seconds since 1970."""
+    """Read `2027-01-31`, `2027-01-31 12:00:00`, `now` (zero) or seconds since 1970."""
+    if value == "now":
+        return 0
     if isinstance(value, datetime):
         moment = value if value.tzinfo else value.replace(tzinfo=UTC)
         return int(moment.timestamp())
@@ -102,7 +104,7 @@ def parse_moment(value: object) -> int:
             return parse_moment(datetime.fromisoformat(value.strip()))
         except ValueError as error:
             raise MalformedDocument(
-                f"{value!r} is no moment: write 2027-01-31 or 2027-01-31 12:00:00 (UTC)"
+                f"{value!r} is no moment: write now, 2027-01-31 or 2027-01-31 12:00:00 (UTC)"
             ) from error
     return parse_number(value)
 

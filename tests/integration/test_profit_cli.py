@@ -99,7 +99,7 @@ def test_treasury__spent_and_granted_by_vote__shows_what_is_left(house) -> None:
     enacted = house.enact(
         "Pay the builders",
         f"{{spend: {{{token}, amount: 1000}}}}",
-        f"{{grant: {{{token}, amount: 365, starts: 0, cliff: 30d, duration: 365d}}}}",
+        f"{{grant: {{{token}, amount: 365, starts: now, cliff: 30d, duration: 365d}}}}",
     )
 
     after = tes_of(house.tessera("treasury", "show"))

@@ -81,6 +81,12 @@ def test_read_proposal__moments__are_utc(starts: str) -> None:
     assert "starts_at = 2027-01-31 12:00:00 UTC" in decode_action(book(), action).shown(book())
 
 
+def test_read_proposal__grant_from_now_on__starts_when_executed() -> None:
+    (action,) = read_proposal(proposal(f"{{{GRANT}: now}}}}"), book()).actions
+
+    assert "starts_at = when executed" in decode_action(book(), action).shown(book())
+
+
 def test_read_proposal__function_of_ours_spelt_out__is_taken() -> None:
     free = "{call: {contract: Treasury, function: cancel_grant(uint256), arguments: [3]}}"
     text = f'{{{CALL}: "say(string)", arguments: [hello]}}}}'
