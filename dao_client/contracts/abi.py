@@ -30,9 +30,7 @@ class Abi:
         """Read `artifacts/<contract>.json`, which `scripts/export_abi.py` writes."""
         text = files("dao_client").joinpath("artifacts", f"{contract}.json").read_text("utf-8")
         artifact = json.loads(text)
-        return cls(
-            contract, _entries(artifact["abi"]), artifact["bytecode"], artifact["runtime"]
-        )
+        return cls(contract, _entries(artifact["abi"]), artifact["bytecode"], artifact["runtime"])
 
     @property
     def functions(self) -> Mapping[bytes, Entry]:

@@ -23,7 +23,3 @@ class WorkerHouse:
     def past_total_votes(self, timepoint: int) -> int:
         """Return everybody's points at the end of a past second."""
         return int(self.contract.read("getPastTotalSupply", timepoint))
-
-    def cap_per_worker(self) -> int:
-        """Return the most points that a worker can have."""
-        return int(self.contract.read("cap_per_worker"))
