@@ -16,20 +16,20 @@ from snekmate.utils import eip712_domain_separator
 
 from .interfaces import IGovernor
 from .interfaces import ITimelock
-from .modules import ballots
-from .modules import governance_calls
-from .modules import governor_faces
-from .modules import governor_settings
-from .modules import proposal_calls
-from .modules import proposal_descriptions
-from .modules import proposal_guardian
-from .modules import proposal_records
-from .modules import proposal_states
-from .modules import quorum_fraction
+from .modules.governor import ballots
+from .modules.governor import governance_calls
+from .modules.governor import governor_faces
+from .modules.governor import governor_settings
+from .modules.governor import proposal_calls
+from .modules.governor import proposal_descriptions
+from .modules.governor import proposal_guardian
+from .modules.governor import proposal_records
+from .modules.governor import proposal_states
+from .modules.governor import quorum_fraction
 from .modules import timelock_limits
-from .modules import vote_casting
-from .modules import vote_counting
-from .modules import voting_power
+from .modules.governor import vote_casting
+from .modules.governor import vote_counting
+from .modules.governor import voting_power
 
 implements: IGovernor
 

@@ -12,10 +12,10 @@
 
 from .interfaces import IParameters
 from .interfaces import ITaskEscrow
-from .modules import parameter_bounds
-from .modules import parameter_history
+from .modules.parameters import parameter_bounds
+from .modules.parameters import parameter_history
 from .modules import parameter_ids
-from .modules import parameter_names
+from .modules.parameters import parameter_names
 
 implements: IParameters
 

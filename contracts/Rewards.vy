@@ -19,11 +19,11 @@ from .interfaces import ITaskEscrow
 from .interfaces import IVerdictOracle
 from .interfaces import IWorkerHouse
 from .interfaces import IWorkToken
-from .modules import emission_schedule
-from .modules import fee_rounds
+from .modules.rewards import emission_schedule
+from .modules.rewards import fee_rounds
 from .modules import merkle_proofs
 from .modules import token_transfers
-from .modules import work_claims
+from .modules.rewards import work_claims
 
 implements: IRewards
 

@@ -21,13 +21,13 @@ from .interfaces import IStaking
 from .interfaces import IVotes
 from .interfaces import IWorkToken
 from .modules import parameter_ids
-from .modules import stake_ledger
+from .modules.staking import stake_ledger
 from .modules import token_transfers
-from .modules import vote_checkpoints
-from .modules import vote_delegation
-from .modules import vote_history
-from .modules import vote_locks
-from .modules import vote_power
+from .modules.staking import vote_checkpoints
+from .modules.staking import vote_delegation
+from .modules.staking import vote_history
+from .modules.staking import vote_locks
+from .modules.staking import vote_power
 
 implements: IStaking
 implements: IVotes

@@ -11,13 +11,13 @@
 """
 
 from .interfaces import ITaskEscrow
-from .modules import anchor_chain
-from .modules import flat_claims
+from .modules.task_escrow import anchor_chain
+from .modules.task_escrow import flat_claims
 from .modules import merkle_proofs
-from .modules import payouts
-from .modules import task_endings
-from .modules import task_records
-from .modules import task_terms
+from .modules.task_escrow import payouts
+from .modules.task_escrow import task_endings
+from .modules.task_escrow import task_records
+from .modules.task_escrow import task_terms
 from .modules import token_transfers
 
 implements: ITaskEscrow

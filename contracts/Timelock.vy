@@ -19,11 +19,11 @@
 """
 
 from .interfaces import ITimelock
-from .modules import access_roles
-from .modules import timelock_delay
+from .modules.timelock import access_roles
+from .modules.timelock import timelock_delay
 from .modules import timelock_limits
-from .modules import timelock_operations
-from .modules import token_receiver
+from .modules.timelock import timelock_operations
+from .modules.timelock import token_receiver
 
 implements: ITimelock
 

@@ -14,9 +14,9 @@ from ethereum.ercs import IERC20
 
 from .interfaces import IStaking
 from .interfaces import ITreasury
-from .modules import grant_streams
+from .modules.treasury import grant_streams
 from .modules import number_history
-from .modules import spending_limit
+from .modules.treasury import spending_limit
 from .modules import token_transfers
 
 implements: ITreasury

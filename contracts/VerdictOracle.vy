@@ -17,11 +17,11 @@ from .interfaces import IParameters
 from .interfaces import IStaking
 from .interfaces import ITaskEscrow
 from .interfaces import IVerdictOracle
-from .modules import operator_set
+from .modules.verdict_oracle import operator_set
 from .modules import parameter_ids
-from .modules import verdict_messages
-from .modules import verdict_records
-from .modules import verdict_words
+from .modules.verdict_oracle import verdict_messages
+from .modules.verdict_oracle import verdict_records
+from .modules.verdict_oracle import verdict_words
 
 implements: IVerdictOracle
 

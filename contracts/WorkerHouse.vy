@@ -13,7 +13,7 @@
 from .interfaces import IVotes
 from .interfaces import IWorkerHouse
 from .modules import number_history
-from .modules import work_points
+from .modules.worker_house import work_points
 
 implements: IVotes
 implements: IWorkerHouse

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 HEADER_TAGS = ("@title", "@notice", "@dev", "@custom:kill")
+MODULE_TAGS = ("@title", "@notice", "@dev")
 FUNCTION = re.compile(
     r'^@external\n(?:@\w+(?:\([^)]*\))?\n)*def (\w+)\((.*?)\)[^:]*:\n\s+"""(.*?)"""', re.M | re.S
 )
@@ -14,10 +15,11 @@ PARAMETER = re.compile(r"(\w+)\s*:")
 
 
 def faults(path: Path) -> list[str]:
-    """Return one line for each missing tag of the contract at `path`."""
+    """Return one line for each missing tag of the contract or module at `path`."""
     text = path.read_text()
     header = text.split('"""')[1] if '"""' in text else ""
-    found = [f"{path.name}: header lacks {tag}" for tag in HEADER_TAGS if tag not in header]
+    tags = HEADER_TAGS if path.stem[0].isupper() else MODULE_TAGS
+    found = [f"{path.name}: header lacks {tag}" for tag in tags if tag not in header]
     documented = {match[1]: match for match in FUNCTION.finditer(text)}
     for match in EXTERNAL.finditer(text):
         name = match[1]
@@ -31,10 +33,11 @@ def faults(path: Path) -> list[str]:
 
 
 def main() -> int:
-    """Check every deployable and return the exit code."""
-    deployables = sorted((ROOT / "contracts").glob("[A-Z]*.vy"))
-    found = [fault for path in deployables for fault in faults(path)]
-    print("\n".join(found) if found else f"{len(deployables)} contracts are documented")
+    """Check every deployable and module and return the exit code; mocks say what they need."""
+    contracts = ROOT / "contracts"
+    paths = [*sorted(contracts.glob("*.vy")), *sorted((contracts / "modules").rglob("*.vy"))]
+    found = [fault for path in paths for fault in faults(path)]
+    print("\n".join(found) if found else f"{len(paths)} contracts and modules are documented")
     return 1 if found else 0
 
 
