@@ -26,7 +26,7 @@ PROTECTED = frozenset(
         ParameterId.REVEAL_SECONDS,
     }
 )
-"""The parameters that workers protect (contracts/modules/parameter_ids.vy)."""
+"""The parameters that workers protect (the module parameter_ids)."""
 
 NUMBER = ProposalClass(needs_workers=False, needs_two_thirds=False, is_slow=False)
 WORKERS = ProposalClass(needs_workers=True, needs_two_thirds=False, is_slow=False)

@@ -62,7 +62,7 @@ def test_needs_and_delay__critical__is_all_at_once() -> None:
 
 
 def test_protected__of_the_contracts__are_those_that_we_name() -> None:
-    source = Path(__file__).parents[3] / "contracts" / "modules" / "parameter_ids.vy"
+    (source,) = Path(__file__).parents[3].joinpath("contracts").rglob("parameter_ids.vy")
 
     bitmap = source.read_text().partition("PROTECTED")[2]
 
