@@ -152,10 +152,14 @@ def propose(
     needs: uint256 = 0
     signatures: DynArray[String[1], timelock_limits.MAX_CALLS] = []
     for i: uint256 in range(len(targets), bound=timelock_limits.MAX_CALLS):
-        head: Bytes[36] = b""
-        if len(calldatas[i]) >= 36:
-            head = slice(calldatas[i], 0, 36)
-        needs |= proposal_calls._needs_of(targets[i], values[i] != 0, head)
+        if values[i] != 0 or len(calldatas[i]) < proposal_calls.KNOWN_BYTES:
+            needs |= proposal_calls.CRITICAL
+        else:
+            needs |= proposal_calls._needs_of(
+                targets[i],
+                extract32(calldatas[i], 0, output_type=uint256),
+                extract32(calldatas[i], 4, output_type=uint256),
+            )
         signatures.append("")
     snapshot: uint256 = 0
     deadline: uint256 = 0
@@ -294,10 +298,9 @@ def _check_proposer(tail: Bytes[proposal_descriptions.TAIL_BYTES], settings: uin
         raw_revert(
             abi_encode(msg.sender, method_id=method_id("GovernorRestrictedProposer(address)"))
         )
-    threshold: uint256 = voting_power._threshold(settings)
-    if threshold == 0:
-        return
-    votes: uint256 = voting_power._votes_of(msg.sender, block.timestamp - 1)
+    votes: uint256 = 0
+    threshold: uint256 = 0
+    votes, threshold = voting_power._standing_of(msg.sender, settings)
     if votes < threshold:
         raw_revert(
             abi_encode(

@@ -11,6 +11,8 @@
 from .. import parameter_ids
 from . import proposal_records
 
+KNOWN_BYTES: constant(uint256) = 36  # no call on the list is shorter: a selector and an argument
+SELECTOR_MASK: constant(uint256) = (2**32 - 1) << 224
 CRITICAL: constant(uint256) = (
     proposal_records.NEEDS_WORKERS | proposal_records.NEEDS_TWO_THIRDS | proposal_records.IS_SLOW
 )
@@ -38,15 +40,14 @@ def __init__(parameters: address, treasury: address, verdict_oracle: address):
 
 @internal
 @view
-def _needs_of(target: address, has_value: bool, data: Bytes[36]) -> uint256:
+def _needs_of(target: address, word: uint256, argument: uint256) -> uint256:
     """
-    @dev `data` is the beginning of the calldata: the selector and the first argument.
+    @dev What a call without value needs: the first word of its calldata begins with the selector, which
+         `argument` follows.
     """
-    if has_value or len(data) < 36:
-        return CRITICAL
-    selector: bytes4 = convert(slice(data, 0, 4), bytes4)
+    selector: bytes4 = convert(convert(word & SELECTOR_MASK, bytes32), bytes4)
     if target == PARAMETERS:
-        return self._needs_of_parameters(selector, extract32(data, 4, output_type=uint256))
+        return self._needs_of_parameters(selector, argument)
     if target == TREASURY:
         return self._needs_of_treasury(selector)
     if target == VERDICT_ORACLE:

@@ -75,6 +75,22 @@ def getPastTotalSupply(timepoint: uint256) -> uint256:
 @external
 @view
 @reentrant  # the past does not change
+def past_share(account: address, timepoint: uint256) -> (uint256, uint256):
+    """
+    @notice The votes of an account and of all accounts together, in one call.
+    @param account The account.
+    @param timepoint The second; it must be over.
+    @return Votes of the account, votes of all.
+    """
+    return (
+        vote_checkpoints._votes(self._past(convert(account, uint256), timepoint)),
+        vote_checkpoints._votes(self._past(vote_checkpoints.TOTAL, timepoint)),
+    )
+
+
+@external
+@view
+@reentrant  # the past does not change
 def past_stake(account: address, timepoint: uint256) -> uint256:
     """
     @notice The TES stake of an account at the end of a past second, however it votes.
