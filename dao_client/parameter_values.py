@@ -13,7 +13,7 @@ DAY = 24 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """A first value and its hard bounds, as contracts/modules/parameters/parameter_bounds.vy has them."""
+    """A first value and its hard bounds, as `parameter_bounds.vy` has them."""
 
     usual: int
     least: int
