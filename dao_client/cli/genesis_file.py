@@ -5,7 +5,7 @@
       - {to: "0x…", tes: 40_000_000}
     grants:                    # paid by the treasury, vesting from deployment on
       - {to: "0x…", tes: 1_000_000, cliff: 365d, duration: 1460d}
-    payment_tokens:            # TES for one whole token of accepted pay
+    payment_tokens:            # TES for one whole token of accepted pay; at least one
       - {token: "0x…", tes: 1}
     emission_cap: 100_000_000  # all TES that work can ever earn
     worker_cap: 10_000         # the most earned TES that counts for one worker's vote
@@ -63,12 +63,17 @@ def _load(path: Path) -> object:
 
 
 def _genesis(found: object) -> Genesis:
-    top = _record("the file", found, ("allocations",), KNOWN)
+    top = _record("the file", found, ("allocations", "payment_tokens"), KNOWN)
+    if not top["payment_tokens"]:
+        raise MalformedDocument(
+            "payment_tokens = []: name one at least; without a rate no work gives power in the "
+            "worker house, and nothing that needs it could ever change"
+        )
     members = _list("guardians", top.get("guardians", []))
     return Genesis(
         allocations=_rows("allocations", top["allocations"], _allocation),
         grants=_rows("grants", top.get("grants", []), _grant),
-        rates=_rows("payment_tokens", top.get("payment_tokens", []), _rate),
+        rates=_rows("payment_tokens", top["payment_tokens"], _rate),
         emission_cap=_tes("emission_cap", top.get("emission_cap", f"{EMISSION_CAP}wei")),
         worker_cap=_tes("worker_cap", top.get("worker_cap", f"{WORKER_CAP}wei")),
         guardians=tuple(

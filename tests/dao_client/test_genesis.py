@@ -62,13 +62,17 @@ def test_read_genesis_file__everything_said__is_read(tmp_path: Path) -> None:
     assert genesis.guardians == tuple(MEMBERS)
 
 
-def test_read_genesis_file__allocations_alone__rest_is_usual(tmp_path: Path) -> None:
-    text = f'allocations: [{{to: "{HOLDER.lower()}", tes: 1}}]'
+def test_read_genesis_file__only_what_is_needed__rest_is_usual(tmp_path: Path) -> None:
+    text = f"""
+allocations: [{{to: "{HOLDER.lower()}", tes: 1}}]
+payment_tokens: [{{token: "{TOKEN}", tes: 3}}]
+"""
 
     genesis = read_genesis_file(write(tmp_path, text))
 
     assert genesis.allocations == (Allocation(HOLDER, TES),)
-    assert (genesis.grants, genesis.rates, genesis.guardians) == ((), (), ())
+    assert genesis.rates == (EmissionRate(TOKEN, 3 * TES),)
+    assert (genesis.grants, genesis.guardians) == ((), ())
     assert (genesis.emission_cap, genesis.worker_cap) == (EMISSION_CAP, WORKER_CAP)
 
 
@@ -86,6 +90,7 @@ def test_read_genesis_file__allocations_alone__rest_is_usual(tmp_path: Path) -> 
         ("cliff: 365d", "cliff: soon", r"grants\[0\]\.cliff = 'soon': 'soon' is no length"),
         ("tes: 1000,", "tes: 60_000_001,", "are granted, the treasury is allocated 6"),
         ("payment_tokens:", "payment_tokens: 5\nx:", "unknown names: x"),
+        ("payment_tokens:", "x:", "lacks payment_tokens"),
         (TOKEN, "payment_token", "payment_tokens: payment_token stands there twice"),
         (f"guardians: {MEMBERS}", f"guardians: {MEMBERS[:6]}", "6 are named, it takes 7 or none"),
         (MEMBERS[6], MEMBERS[5], f"guardians: {MEMBERS[5]} stands there twice"),
@@ -112,7 +117,14 @@ def test_read_genesis_file__no_file__says_so(tmp_path: Path) -> None:
 
 def test_read_genesis_file__no_list__is_refused(tmp_path: Path) -> None:
     with pytest.raises(MalformedDocument, match="allocations = 5: it must be a list"):
-        read_genesis_file(write(tmp_path, "allocations: 5"))
+        read_genesis_file(write(tmp_path, "{allocations: 5, payment_tokens: [1]}"))
+
+
+def test_read_genesis_file__no_token_with_a_rate__says_what_would_freeze(tmp_path: Path) -> None:
+    text = f'{{allocations: [{{to: "{HOLDER}", tes: 1}}], payment_tokens: []}}'
+
+    with pytest.raises(MalformedDocument, match="no work gives power in the worker house"):
+        read_genesis_file(write(tmp_path, text))
 
 
 def test_genesis__more_rows_than_the_contract_takes__is_refused() -> None:
