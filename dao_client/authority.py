@@ -5,9 +5,8 @@ only      one address, which the contract's own view names
 role      whoever holds one of the Timelock's roles, read from its logs
 member    one of the guardian's members: they can cancel proposals, together, and nothing else
 
-A function that is missing here fails `tessera deploy --check`, and so does a holder that is not one
-of our contracts. `RECIPIENTS` names where money goes that anyone may send on its way.
-"""
+A function that is missing here fails `tessera deploy --check`, and so does a holder that is not the
+one """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -140,6 +139,42 @@ RECIPIENTS: Mapping[str, tuple[str, ...]] = {
     "VerdictOracle": ("treasury",),
 }
 """Views that name who receives fees and what is slashed."""
+
+LINKS: Mapping[str, Mapping[str, str]] = {
+    "WorkToken": {"minter": "Rewards"},
+    "Staking": {
+        "work_token": "WorkToken", "controller": "VerdictOracle", "treasury": "Treasury",
+        "parameters": "Parameters",
+    },
+    "TaskEscrow": {"verdict_oracle": "VerdictOracle", "fee_recipient": "Rewards"},
+    "VerdictOracle": {"arbitrator": "Timelock", "treasury": "Treasury"},
+    "Parameters": {"timelock": "Timelock", "task_escrow": "TaskEscrow"},
+    "Timelock": {"address": "Timelock"},
+    "Governor": {"timelock": "Timelock", "token": "Staking", "proposalGuardian": "Guardian"},
+    "WorkerHouse": {"rewards": "Rewards"},
+    "Rewards": {
+        "work_token": "WorkToken", "staking": "Staking", "task_escrow": "TaskEscrow",
+        "verdict_oracle": "VerdictOracle", "worker_house": "WorkerHouse", "timelock": "Timelock",
+    },
+    "Treasury": {"timelock": "Timelock", "staking": "Staking"},
+    "Guardian": {"governor": "Governor"},
+}  # fmt: skip
+"""Which contract of ours each view names: another one of ours there is as wrong as a wallet."""
+
+UNSEEN_LINKS: Mapping[str, Mapping[int, str]] = {
+    "VerdictOracle": {-6: "Staking", -5: "TaskEscrow", -4: "Parameters", -3: "WorkToken"},
+    "Governor": {
+        -6: "Parameters", -5: "Treasury", -4: "VerdictOracle", -3: "Staking", -2: "WorkToken",
+        -1: "WorkerHouse",
+    },
+}  # fmt: skip
+"""Contracts that no view names, by the word behind the code in which they stand."""
+
+ROLE_HOLDERS: Mapping[str, str] = {
+    "DEFAULT_ADMIN_ROLE": "Timelock",
+    **dict.fromkeys(("PROPOSER_ROLE", "EXECUTOR_ROLE", "CANCELLER_ROLE"), "Governor"),
+}
+"""Who may hold each role of the Timelock."""
 
 
 def changing_functions(abi: Abi) -> list[Entry]:

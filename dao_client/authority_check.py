@@ -1,8 +1,9 @@
 """Prove on a live chain that no wallet can change or take anything that is not its own.
 
-Nothing is believed: code is compared with the artifacts, holders are read from the contracts and
-from the Timelock's logs, and every guarded function is called, without sending anything, by a fresh
-wallet and by the deployer, who must be refused, and by its holder, who must not.
+Nothing is believed: code is compared with the artifacts, holders are read from the contracts, from
+the words behind their code and from the Timelock's logs, and must be the one contract that belongs
+there. Every guarded function is called, without sending anything, by a fresh wallet and by the
+deployer, who must be refused, and by its holder, who must not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +15,13 @@ from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 from dao_client.authority import (
+    LINKS,
     RECIPIENTS,
+    ROLE_HOLDERS,
     ROLES,
     TABLE,
     UNKNOWN,
+    UNSEEN_LINKS,
     Access,
     Rule,
     Rules,
@@ -26,7 +30,8 @@ from dao_client.authority import (
 from dao_client.chain import Chain
 from dao_client.contracts.abi import Entry, encode_arguments, selector, type_of
 from dao_client.contracts.contract import Contract
-from dao_client.deployment import Deployment
+from dao_client.deploying import ZERO_ADDRESS, create_address
+from dao_client.deployment import NAMES, Deployment
 from dao_client.errors import RpcRefused, TransactionRefused
 from dao_client.keys import LocalSigner
 from dao_client.reverts import revert_reason
@@ -67,7 +72,9 @@ class AuthorityCheck:
                 continue  # whatever stands there would answer as it likes
             found += self._functions(name, contract)
             found += self._recipients(name, contract)
-            found += self._roles() if name == "Timelock" else ()
+            found += self._links(name, contract)
+            found += self._unseen_links(name, contract)
+            found += [self._birth(), *self._roles()] if name == "Timelock" else ()
         return found
 
     @cached_property
@@ -103,26 +110,73 @@ class AuthorityCheck:
         if rule.access is Access.ANYONE:
             return Finding(name, signature, rule.access)
         holders = self._holders(contract, rule)
-        foreign = () if rule.access is Access.MEMBER else tuple(self._foreign(holders))
+        is_personal = rule.access is Access.MEMBER
+        foreign = () if is_personal else tuple(self._foreign(holders, self._expected(name, rule)))
         problems = [f"{name}.{signature} may be called by {each}" for each in foreign]
         problems += [f"{name}.{signature} {each}" for each in self._probe(contract, entry, rule)]
         return Finding(name, signature, rule.access, self._named(holders), tuple(problems))
+
+    def _expected(self, name: str, rule: Rule) -> str:
+        """Name the one contract of ours that may call a function."""
+        is_role = rule.access is Access.ROLE
+        return ROLE_HOLDERS[rule.holder] if is_role else LINKS[name][rule.holder]
 
     def _recipients(self, name: str, contract: Contract) -> Iterator[Finding]:
         for view in RECIPIENTS.get(name, ()):
             holder = Address(contract.read(view))
             problems = tuple(
-                f"{name}.{view} receives money and is {each}" for each in self._foreign([holder])
+                f"{name}.{view} receives money and is {each}"
+                for each in self._foreign([holder], LINKS[name][view])
             )
             yield Finding(name, view, "receives", self._named([holder]), problems)
+
+    def _links(self, name: str, contract: Contract) -> Iterator[Finding]:
+        """Compare the contracts that a contract names and that are no holders or recipients."""
+        told = {
+            *RECIPIENTS.get(name, ()),
+            *(rule.holder for rule in self.table.get(name, {}).values()),
+        }
+        for view, expected in LINKS.get(name, {}).items():
+            if view in told:
+                continue
+            found = Address(contract.read(view))
+            # without a guardian nobody cancels
+            is_nobody = view == "proposalGuardian" and found == ZERO_ADDRESS
+            wrong = () if is_nobody else tuple(self._foreign([found], expected))
+            problems = tuple(f"{name}.{view} is {each}, not the {expected}" for each in wrong)
+            yield Finding(name, view, "works with", self._named([found]), problems)
+
+    def _unseen_links(self, name: str, contract: Contract) -> Iterator[Finding]:
+        """Read the contracts that no view names from the words behind the code."""
+        code = self.chain.code(contract.address)
+        behind = code[contract.abi.runtime[self.deployment.evm]["size"] :]
+        words = [behind[start : start + 32] for start in range(0, len(behind), 32)]
+        for place, expected in UNSEEN_LINKS.get(name, {}).items():
+            found = _address_in(words[place])
+            problems = tuple(
+                f"{name} takes {each}, for the {expected}"
+                for each in self._foreign([found], expected)
+            )
+            yield Finding(name, expected, "works with", self._named([found]), problems)
+
+    def _birth(self) -> Finding:
+        """Refuse a Timelock that may be older than the logs from which its roles are read."""
+        address = self.deployment.timelock
+        deployer, first = self._creation
+        is_young = address in {create_address(deployer, first + step) for step in range(len(NAMES))}
+        problem = f"{address} was not created right after WorkToken: it may hide roles"
+        return Finding("Timelock", "birth", "code", (address,), () if is_young else (problem,))
 
     def _roles(self) -> Iterator[Finding]:
         for role, holders in self.role_holders.items():
             name = ROLES.get(role, "0x" + role.hex())
-            problems = tuple(
-                f"Timelock's {name} is held by {each}" for each in self._foreign(holders)
-            )
-            yield Finding("Timelock", name, "holds", self._named(holders), problems)
+            expected = ROLE_HOLDERS.get(name, "nobody")
+            problems = [
+                f"Timelock's {name} is held by {each}" for each in self._foreign(holders, expected)
+            ]
+            if expected == "Governor" and self.deployment.governor not in holders:
+                problems.append(f"Timelock's {name} is not held by the Governor")
+            yield Finding("Timelock", name, "holds", self._named(holders), tuple(problems))
 
     @cached_property
     def role_holders(self) -> Mapping[bytes, list[Address]]:
@@ -177,26 +231,32 @@ class AuthorityCheck:
             for answer in answers
         ]
 
-    @cached_property
+    @property
     def deployer(self) -> Address:
-        """The wallet that deployed, as the block of the first contract tells."""
+        """The wallet that deployed."""
+        return self._creation[0]
+
+    @cached_property
+    def _creation(self) -> tuple[Address, int]:
+        """Who created the first contract, with which nonce, as its block tells."""
         found = self.chain.rpc.call("eth_getBlockByNumber", hex(self.deployment.block), True)
         for sent in found["transactions"]:
             mined = self.chain.mined(bytes.fromhex(sent["hash"][2:]))
             if mined and mined.contract == self.deployment.work_token:
-                return Address(to_checksum_address(sent["from"]))
+                return Address(to_checksum_address(sent["from"])), int(sent["nonce"], 16)
         raise TransactionRefused(
             f"block {self.deployment.block} did not create {self.deployment.work_token}: is the "
             "deployment file right?"
         )
 
-    def _foreign(self, holders: Sequence[Address]) -> Iterator[str]:
-        """Describe holders that are none of our contracts."""
-        ours = set(self.deployment.contracts.values())
+    def _foreign(self, holders: Sequence[Address], expected: str) -> Iterator[str]:
+        """Describe holders that are not the expected one of our contracts."""
+        names = {address: name for name, address in self.deployment.contracts.items()}
         for each in holders:
-            if each not in ours:
-                kind = "another contract" if self.chain.code(each) else "a wallet"
-                yield f"{each}, {kind}"
+            if each in names and names[each] != expected:
+                yield f"{each}, the {names[each]}"
+            elif each not in names:
+                yield f"{each}, {'another contract' if self.chain.code(each) else 'a wallet'}"
 
     def _named(self, holders: Sequence[Address]) -> tuple[str, ...]:
         names = {address: name for name, address in self.deployment.contracts.items()}
