@@ -67,8 +67,7 @@ def table() -> str:
 def _row(text: str, stems: list[str], tests: list[str]) -> str:
     if not tests:
         raise LookupError(f"no test of a contract asserts {text!r}")
-    others = f" and {len(tests) - 1} more" if len(tests) > 1 else ""
-    return f"| `{text}` | {', '.join(f'`{stem}`' for stem in stems)} | `{tests[0]}`{others} |\n"
+    return f"| `{text}` | {', '.join(f'`{stem}`' for stem in stems)} | `{tests[0]}` |\n"
 
 
 def main() -> None:
