@@ -22,6 +22,11 @@ contract ReferenceVotes is Votes {
         return chosen == address(0) ? account : chosen;
     }
 
+    /// What our Governor asks in one call, of OpenZeppelin's own answers.
+    function past_share(address account, uint256 timepoint) external view returns (uint256, uint256) {
+        return (getPastVotes(account, timepoint), getPastTotalSupply(timepoint));
+    }
+
     function clock() public view override returns (uint48) {
         return uint48(block.timestamp);
     }
