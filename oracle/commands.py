@@ -8,20 +8,12 @@ from typing import Annotated
 
 import typer
 
-from dao_client.cli.connection import open_system
-from dao_client.cli.options import (
-    LOCAL_RPC,
-    LOCAL_STORE,
-    AsJson,
-    DeploymentFile,
-    Rpc,
-    StoreUrl,
-    TaskArgument,
-)
+from dao_client.cli.desk import Desk, with_store
+from dao_client.cli.options import AsJson, TaskArgument
 from dao_client.cli.output import progress, show
 from dao_client.evidence import export_evidence
 from dao_client.types import TaskId
-from ipfs_store import CarStore, Cid, Store, open_store
+from ipfs_store import CarStore, Cid, Store
 
 from .aggregate import DEFAULT_METHOD, METHODS, Aggregate
 from .chain import SystemChain
@@ -45,27 +37,21 @@ TruthFile = Annotated[
 ]
 
 
-def verify(
-    task: TaskArgument,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    store: StoreUrl = LOCAL_STORE,
-    car: CarFile = None,
-    as_json: AsJson = False,
-) -> None:
+@with_store
+def verify(desk: Desk, task: TaskArgument, car: CarFile = None) -> None:
     """Compute a task's verdict again from chain and store, and compare every root.
 
     Needs no key and no database, but a node that still has the state of the snapshot's block. Exits
     with 1 and names the first differing leaf, or the damaged block and what it holds.
     """
-    system = open_system(rpc, deployment)
+    system = desk.system
     system.task_escrow.task(TaskId(task))  # raises when there is none
-    blocks = open_store(store) if car is None else CarStore(car)
+    blocks = desk.store if car is None else CarStore(car)
     with progress(f"computing task {task} again"):
         comparison = recompute(SystemChain(system), blocks, TaskId(task))
         if car is not None:
             _read_all(blocks, comparison.document)
-    show(_comparison_record(comparison), as_json=as_json)
+    desk.show(_comparison_record(comparison))
     if comparison.differences:
         raise typer.Exit(1)
 

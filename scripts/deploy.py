@@ -1,5 +1,6 @@
 """`tessera deploy`: put the contracts on a chain, write down where they are, prove who may what."""
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,10 +8,9 @@ import typer
 
 from dao_client.amounts import parse_seconds
 from dao_client.chain import Chain
-from dao_client.cli.connection import deployment_path, open_signer
+from dao_client.cli.desk import Desk, with_wallet
 from dao_client.cli.genesis_file import read_genesis_file
-from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
-from dao_client.cli.output import progress, show
+from dao_client.cli.output import progress
 from dao_client.cli.task_publishing import checked_address
 from dao_client.deploying import DeploymentSettings, GovernanceSettings, deploy_measured
 from dao_client.deployment import Deployment
@@ -29,7 +29,9 @@ Role = Annotated[str | None, typer.Option(help="Address; the DAO's own contract 
 Length = Annotated[str, typer.Option(help="Such as 90, 30m, 12h or 3d.")]
 
 
+@with_wallet
 def deploy(
+    desk: Desk,
     genesis: Annotated[
         Path | None,
         typer.Option(help="YAML: who holds what on the first day; needed on a real chain."),
@@ -61,10 +63,6 @@ def deploy(
             help="Also deploy a payment token that anyone can mint; done on development chains.",
         ),
     ] = None,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Forget contracts that live, with all they hold.")
     ] = False,
@@ -74,19 +72,18 @@ def deploy(
             "--check", help="Deploy nothing: prove who may call what; exit 1 if it fails."
         ),
     ] = False,
-    as_json: AsJson = False,
 ) -> None:
     """Deploy every contract; every role goes to the Timelock, nobody owns anything afterwards.
 
     On a development chain the wallet may be left out: the node's first account deploys.
     """
-    chain = Chain.connect(rpc)
-    path = deployment_path(chain.chain_id, deployment)
+    chain, path = desk.chain, desk.deployment_file
     if check:
-        check_deployment(chain, Deployment.load(path), as_json=as_json)
+        check_deployment(chain, Deployment.load(path), as_json=desk.as_json)
         return
     is_development = chain.chain_id in DEVELOPMENT_CHAINS
-    wallet = "0" if is_development and keystore is None and account is None else account
+    if is_development and not desk.has_wallet:
+        desk = dataclasses.replace(desk, account="0")
     settings = DeploymentSettings(
         genesis=_genesis(chain, genesis),
         parameters=dict(map(parse_setting, parameter or [])),
@@ -108,8 +105,7 @@ def deploy(
     )
     if not replace:
         _check_free(chain, path)
-    sender = Sender(chain, open_signer(chain, keystore, wallet))
-    show(_deploy(sender, settings, path), as_json=as_json)
+    desk.show(_deploy(desk.sender, settings, path))
 
 
 def _genesis(chain: Chain, path: Path | None) -> Genesis | None:

@@ -10,20 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.amounts import format_amount
-from dao_client.cli.connection import open_sender, open_system
-from dao_client.cli.options import (
-    LOCAL_RPC,
-    LOCAL_STORE,
-    Account,
-    AsJson,
-    DeploymentFile,
-    GatewayUrl,
-    Keystore,
-    Rpc,
-    StoreUrl,
-    TaskArgument,
-)
-from dao_client.cli.output import progress, say, show
+from dao_client.cli.desk import Desk, with_store_and_wallet
+from dao_client.cli.options import GatewayUrl, TaskArgument
+from dao_client.cli.output import progress, say
 from dao_client.deployment import System
 from dao_client.documents import SubmissionRequest, TaskDocument, parse_answers
 from dao_client.errors import GatewayRefused, MalformedDocument, TransactionRefused
@@ -31,10 +20,12 @@ from dao_client.gateway import GatewayClient
 from dao_client.payloads import read_items
 from dao_client.types import ItemIndex, Json, TaskId
 from dao_client.worker import build_submission, check_against, force, read_task, submit
-from ipfs_store import Store, open_store
+from ipfs_store import Store
 
 
+@with_store_and_wallet
 def answer(
+    desk: Desk,
     task_id: TaskArgument,
     file: Annotated[Path, typer.Argument(help="JSON or CSV with an answer for each item.")],
     force_inclusion: Annotated[
@@ -43,13 +34,7 @@ def answer(
     assignment: Annotated[
         int | None, typer.Option(help="Id of the assignment; named after its items if left out.")
     ] = None,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    store: StoreUrl = LOCAL_STORE,
     gateway: GatewayUrl = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
 ) -> None:
     """Sign the answers in FILE and hand them in.
 
@@ -57,10 +42,9 @@ def answer(
     CSV   columns item,answer (item counts from 0) or id,answer (the requester's own names)
     JSON  an object {"0": "cat", "1": "dog"}, or a list of records with the columns of the CSV
     """
-    system = open_system(rpc, deployment)
-    sender, opened = open_sender(system.chain, keystore, account), open_store(store)
-    task = read_task(system, opened, TaskId(task_id))
-    answers = read_answers(file, opened, task)
+    system, sender, store = desk.system, desk.sender, desk.store
+    task = read_task(system, store, TaskId(task_id))
+    answers = read_answers(file, store, task)
     request = build_submission(
         system, sender.signer, TaskId(task_id), answers, assignment_id=assignment
     )
@@ -68,7 +52,7 @@ def answer(
     with progress(f"Handing in {len(answers)} answers"):
         if force_inclusion:
             check_force(system, task, request)
-            mined = force(system, sender, opened, request)
+            mined = force(system, sender, store, request)
             outcome: dict[str, Any] = {"transaction": "0x" + mined.transaction_hash.hex()}
         else:
             acceptance = submit(system, _gateway(gateway), request)
@@ -78,7 +62,7 @@ def answer(
                 "anchor_by": acceptance.receipt.anchor_by,
                 "receipt_signature": "0x" + acceptance.receipt_signature.hex(),
             }
-    show({**_handed_in(request, len(answers)), **outcome}, as_json=as_json)
+    desk.show({**_handed_in(request, len(answers)), **outcome})
 
 
 def check_force(system: System, task: TaskDocument, request: SubmissionRequest) -> None:

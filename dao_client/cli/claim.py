@@ -6,51 +6,35 @@ import typer
 
 from dao_client.amounts import format_amount
 from dao_client.claims import ENDED, Harvest, claim as claim_pay
-from dao_client.cli.connection import open_sender, open_system
-from dao_client.cli.options import (
-    LOCAL_RPC,
-    LOCAL_STORE,
-    Account,
-    AsJson,
-    DeploymentFile,
-    Keystore,
-    Rpc,
-    StoreUrl,
-)
-from dao_client.cli.output import progress, say, show
+from dao_client.cli.desk import Desk, with_store_and_wallet
+from dao_client.cli.output import progress, say
 from dao_client.cli.task_publishing import checked_address
 from dao_client.contracts.events import RewardPaid
 from dao_client.deployment import System
 from dao_client.types import Address, TaskId
-from ipfs_store import open_store
 
 
+@with_store_and_wallet
 def claim(
+    desk: Desk,
     task_ids: Annotated[
         list[int] | None, typer.Argument(metavar="[TASK...]", help="Every ended task if none.")
     ] = None,
     worker: Annotated[
         str | None, typer.Option(help="For whom; the wallet itself if left out.")
     ] = None,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    store: StoreUrl = LOCAL_STORE,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
 ) -> None:
     """Claim the pay for final tasks, and the flat pay for expired ones.
 
     Everything is read from the chain and the store and compared with the roots in the contracts.
     Claiming again is harmless: what was paid is left out. Pay always goes to the worker.
     """
-    system = open_system(rpc, deployment)
-    sender = open_sender(system.chain, keystore, account)
+    system, sender = desk.system, desk.sender
     payee = checked_address(worker, "worker") if worker else sender.address
     wanted = [TaskId(each) for each in task_ids] if task_ids else _ended(system)
     with progress(f"Claiming from {len(wanted)} tasks"):
-        harvest = claim_pay(system, sender, open_store(store), wanted, payee)
-    show(_outcome(system, payee, harvest), as_json=as_json)
+        harvest = claim_pay(system, sender, desk.store, wanted, payee)
+    desk.show(_outcome(system, payee, harvest))
     for each in harvest.unread:
         say(f"not read, nothing claimed: {each}")
     if harvest.unread:

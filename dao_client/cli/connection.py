@@ -1,4 +1,4 @@
-"""Turn options into the objects that commands work with."""
+"""Open the wallet that the options name."""
 
 import os
 from pathlib import Path
@@ -7,29 +7,10 @@ import typer
 from eth_utils.address import is_address, to_checksum_address
 
 from dao_client.chain import Chain
-from dao_client.deployment import Deployment, System
 from dao_client.errors import KeyUnavailable
 from dao_client.keys import LocalSigner, Signer, UnlockedSigner
-from dao_client.transactions import Sender
 
-DEPLOYMENTS = Path("deployments")
 PASSWORD_VARIABLE = "TESSERA_PASSWORD"
-
-
-def deployment_path(chain_id: int, chosen: Path | None = None) -> Path:
-    """Return the deployment file: the chosen one, or the one that is named after the chain."""
-    return chosen or DEPLOYMENTS / f"{chain_id}.json"
-
-
-def open_system(rpc: str, deployment: Path | None) -> System:
-    """Reach the node and the contracts on its chain."""
-    chain = Chain.connect(rpc)
-    return System.connect(chain, Deployment.load(deployment_path(chain.chain_id, deployment)))
-
-
-def open_sender(chain: Chain, keystore: Path | None, account: str | None) -> Sender:
-    """Return the wallet that the options name, ready to send."""
-    return Sender(chain, open_signer(chain, keystore, account))
 
 
 def open_signer(chain: Chain, keystore: Path | None, account: str | None) -> Signer:

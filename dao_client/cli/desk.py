@@ -1,43 +1,56 @@
-"""Give commands the options that all share, as one object: contracts, wallet, and how to print.
+"""Give commands the options that all share, as one object: contracts, store, wallet, printing.
 
 `@with_desk` puts --rpc, --deployment and --json behind a command's own options; `@with_wallet` also
---keystore and --account. The command's first parameter is the `Desk` made from them.
+--keystore and --account, `@with_store` also --store, `@with_store_and_wallet` all of them. The
+command's first parameter is the `Desk` made from them.
 """
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 from dao_client.amounts import format_amount
-from dao_client.chain import Mined
-from dao_client.cli.connection import open_sender, open_system
-from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
+from dao_client.chain import Chain, Mined
+from dao_client.cli.connection import open_signer
+from dao_client.cli.options import (
+    LOCAL_RPC,
+    LOCAL_STORE,
+    Account,
+    AsJson,
+    DeploymentFile,
+    Keystore,
+    Rpc,
+    StoreUrl,
+)
 from dao_client.cli.output import progress, show
 from dao_client.contracts import Call
-from dao_client.deployment import System
+from dao_client.deployment import Deployment, System
 from dao_client.governance.book import Book
 from dao_client.governance.units import TES_DECIMALS, write_votes
 from dao_client.transactions import Sender
 from dao_client.types import Address
+from ipfs_store import Store, open_store
 
 Own = ParamSpec("Own")
 Record = Mapping[str, Any]
 
-_READING: Mapping[str, tuple[Any, Any]] = {
+DEPLOYMENTS = Path("deployments")
+
+_OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "rpc": (Rpc, LOCAL_RPC),
     "deployment": (DeploymentFile, None),
-    "as_json": (AsJson, False),
-}
-_SENDING: Mapping[str, tuple[Any, Any]] = {
-    "rpc": (Rpc, LOCAL_RPC),
-    "deployment": (DeploymentFile, None),
+    "store_url": (StoreUrl, LOCAL_STORE),
     "keystore": (Keystore, None),
     "account": (Account, None),
     "as_json": (AsJson, False),
 }
+"""In the order in which the help lists them."""
+_CHAIN = {"rpc", "deployment", "as_json"}
+_STORE = {"store_url"}
+_WALLET = {"keystore", "account"}
 
 
 @dataclass
@@ -49,16 +62,32 @@ class Desk:
     as_json: bool
     keystore: Path | None = None
     account: str | None = None
+    store_url: str = LOCAL_STORE
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The node."""
+        return Chain.connect(self.rpc)
+
+    @property
+    def deployment_file(self) -> Path:
+        """The chosen deployment file, or the one that is named after the chain."""
+        return self.deployment or DEPLOYMENTS / f"{self.chain.chain_id}.json"
 
     @cached_property
     def system(self) -> System:
         """The contracts."""
-        return open_system(self.rpc, self.deployment)
+        return System.connect(self.chain, Deployment.load(self.deployment_file))
+
+    @cached_property
+    def store(self) -> Store:
+        """Where payloads and documents are."""
+        return open_store(self.store_url)
 
     @cached_property
     def sender(self) -> Sender:
-        """The wallet."""
-        return open_sender(self.system.chain, self.keystore, self.account)
+        """The wallet; its password may be asked for, so open it outside of `progress`."""
+        return Sender(self.chain, open_signer(self.chain, self.keystore, self.account))
 
     @cached_property
     def book(self) -> Book:
@@ -72,9 +101,10 @@ class Desk:
 
     def send(self, *calls: Call) -> Mined:
         """Send transactions one after the other and return the last."""
+        sender = self.sender
         for call in calls:
             with progress(f"Sending {call.name}"):
-                mined = self.sender.send(call)
+                mined = sender.send(call)
         return mined
 
     def votes(self, units: int) -> str:
@@ -99,17 +129,29 @@ class Desk:
 
 def with_desk(command: Callable[Concatenate[Desk, Own], None]) -> Callable[..., None]:
     """Give a command that reads its options."""
-    return _with(command, _READING)
+    return _with(command, _CHAIN)
 
 
 def with_wallet(command: Callable[Concatenate[Desk, Own], None]) -> Callable[..., None]:
     """Give a command that sends its options."""
-    return _with(command, _SENDING)
+    return _with(command, _CHAIN | _WALLET)
+
+
+def with_store(command: Callable[Concatenate[Desk, Own], None]) -> Callable[..., None]:
+    """Give a command that reads from the store too its options."""
+    return _with(command, _CHAIN | _STORE)
+
+
+def with_store_and_wallet(command: Callable[Concatenate[Desk, Own], None]) -> Callable[..., None]:
+    """Give a command that sends, and needs the store, its options."""
+    return _with(command, _CHAIN | _STORE | _WALLET)
 
 
 def _with(
-    command: Callable[Concatenate[Desk, Own], None], options: Mapping[str, tuple[Any, Any]]
+    command: Callable[Concatenate[Desk, Own], None], names: Collection[str]
 ) -> Callable[..., None]:
+    options = {name: option for name, option in _OPTIONS.items() if name in names}
+
     @wraps(command)
     def run(**given: Any) -> None:  # noqa: ANN401
         desk = Desk(**{name: given.pop(name) for name in options})

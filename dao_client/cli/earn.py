@@ -5,15 +5,14 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.amounts import format_amount
-from dao_client.cli.desk import Desk, with_desk, with_wallet
-from dao_client.cli.options import LOCAL_STORE, StoreUrl, TaskArgument
+from dao_client.cli.desk import Desk, with_desk, with_store_and_wallet, with_wallet
+from dao_client.cli.options import TaskArgument
 from dao_client.cli.task_publishing import checked_address, default_token
 from dao_client.contracts.governance_events import TaskRegistered
 from dao_client.contracts.rewards import EPOCH_SECONDS
 from dao_client.earnings import Earning, claim_earnings, find_earnings, register_call
 from dao_client.governance.units import TES_DECIMALS
 from dao_client.types import TaskId
-from ipfs_store import open_store
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Earn TES and votes by accepted work."
@@ -41,27 +40,23 @@ def register(desk: Desk, task_id: TaskArgument) -> None:
 
 
 @app.command("show")
-@with_wallet
-def show_earnings(
-    desk: Desk, task_id: TaskArgument, worker: Worker = None, store: StoreUrl = LOCAL_STORE
-) -> None:
+@with_store_and_wallet
+def show_earnings(desk: Desk, task_id: TaskArgument, worker: Worker = None) -> None:
     """Show what a worker earns in a registered task."""
     account = checked_address(worker, "worker") if worker else desk.sender.address
-    found = find_earnings(desk.system, open_store(store), TaskId(task_id), account)
+    found = find_earnings(desk.system, desk.store, TaskId(task_id), account)
     desk.show([_record(desk, each) for each in found])
 
 
 @app.command()
-@with_wallet
-def claim(
-    desk: Desk, task_id: TaskArgument, worker: Worker = None, store: StoreUrl = LOCAL_STORE
-) -> None:
+@with_store_and_wallet
+def claim(desk: Desk, task_id: TaskArgument, worker: Worker = None) -> None:
     """Claim the TES and the votes of a worker's payouts, with the payouts' own proofs.
 
     From the week after the registration on. What was claimed before is left out.
     """
     account = checked_address(worker, "worker") if worker else desk.sender.address
-    found = find_earnings(desk.system, open_store(store), TaskId(task_id), account)
+    found = find_earnings(desk.system, desk.store, TaskId(task_id), account)
     events = claim_earnings(desk.system, desk.sender, found)
     desk.show(
         {

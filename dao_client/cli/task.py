@@ -9,19 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.cli import task_ending
-from dao_client.cli.connection import open_sender, open_system
-from dao_client.cli.options import (
-    LOCAL_RPC,
-    LOCAL_STORE,
-    Account,
-    AsJson,
-    DeploymentFile,
-    Keystore,
-    Rpc,
-    StoreUrl,
-    TaskArgument,
-)
-from dao_client.cli.output import progress, show
+from dao_client.cli.desk import Desk, with_desk, with_store, with_store_and_wallet
+from dao_client.cli.options import TaskArgument
+from dao_client.cli.output import progress
 from dao_client.cli.task_publishing import publish
 from dao_client.cli.task_view import (
     describe,
@@ -30,11 +20,10 @@ from dao_client.cli.task_view import (
     summarise,
     with_tokens,
 )
-from dao_client.deployment import System
 from dao_client.evidence import export_evidence
 from dao_client.types import TaskId
 from dao_client.worker import read_task
-from ipfs_store import IpfsStoreError, cid_from_digest, open_store
+from ipfs_store import IpfsStoreError, cid_from_digest
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Create tasks, watch them, read their results."
@@ -43,17 +32,13 @@ task_ending.register(app)
 
 
 @app.command()
+@with_store_and_wallet
 def create(
+    desk: Desk,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="YAML or JSON.")],
     gateway_address: Annotated[
         str | None, typer.Option(help="Who may anchor, if the file does not say.")
     ] = None,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    store: StoreUrl = LOCAL_STORE,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
 ) -> None:
     """Store the payloads of one or more tasks and put their budgets into escrow.
 
@@ -71,24 +56,22 @@ def create(
       submit, reveal, verdict   lengths of the phases, e.g. 12h, 1h, 1d
       method                optional; name, version and parameters
     """
-    system = open_system(rpc, deployment)
-    sender, opened = open_sender(system.chain, keystore, account), open_store(store)
+    system, sender, store = desk.system, desk.sender, desk.store
     created = []
     for file in files:
         with progress(f"Publishing {file}"):
-            created.append(publish(system, sender, opened, file, gateway_address, time.time()))
-    show(created, as_json=as_json)
+            created.append(publish(system, sender, store, file, gateway_address, time.time()))
+    desk.show(created)
 
 
 @app.command("list")
+@with_desk
 def list_tasks(
+    desk: Desk,
     requester: Annotated[str | None, typer.Option(help="Only this requester's tasks.")] = None,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    as_json: AsJson = False,
 ) -> None:
     """List every task with its phase."""
-    system = open_system(rpc, deployment)
+    system = desk.system
     ids = [TaskId(number) for number in range(1, system.task_escrow.task_count() + 1)]
     with progress(f"Reading {len(ids)} tasks"):
         tasks = system.task_escrow.tasks(ids)
@@ -98,76 +81,65 @@ def list_tasks(
         for task, phase in zip(tasks, phases, strict=True)
         if requester is None or task.requester.lower() == requester.lower()
     ]
-    if not as_json:
+    if not desk.as_json:
         tokens = {task.token: system.token(task.token) for task in tasks}
         wanted = [with_tokens(row, tokens[row["token"]]) for row in wanted]
-    show(wanted, as_json=as_json)
+    desk.show(wanted)
 
 
 @app.command("show")
-def show_task(
-    task_id: TaskArgument,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    store: StoreUrl = LOCAL_STORE,
-    as_json: AsJson = False,
-) -> None:
+@with_store
+def show_task(desk: Desk, task_id: TaskArgument) -> None:
     """Show what the escrow holds of a task, and what it asks if the store has its document."""
-    system = open_system(rpc, deployment)
+    system = desk.system
     task = system.task_escrow.task(TaskId(task_id))
     record = describe(task, system.verdict_oracle.phase(task.task_id))
-    record |= _asked(system, store, task.task_id)
-    if not as_json:
+    record |= _asked(desk, task.task_id)
+    if not desk.as_json:
         record = with_tokens(record, system.token(task.token))
-    show(record, as_json=as_json)
+    desk.show(record)
 
 
 @app.command()
+@with_store
 def results(
+    desk: Desk,
     task_id: TaskArgument,
     csv_file: Annotated[
         Path | None, typer.Option("--csv", help="Write the labels to this CSV file.")
     ] = None,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    store: StoreUrl = LOCAL_STORE,
-    as_json: AsJson = False,
 ) -> None:
     """Read the labels of a task, checked against the root that operators posted."""
-    system = open_system(rpc, deployment)
     with progress("Reading the verdict"):
-        rows = read_results(system, open_store(store), TaskId(task_id))
+        rows = read_results(desk.system, desk.store, TaskId(task_id))
     if csv_file is None:
-        show(rows, as_json=as_json)
+        desk.show(rows)
         return
     with csv_file.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["item", "id", "label", "confidence_bps"])
         writer.writeheader()
         writer.writerows(rows)
-    show({"task_id": task_id, "labels": len(rows), "file": str(csv_file)}, as_json=as_json)
+    desk.show({"task_id": task_id, "labels": len(rows), "file": str(csv_file)})
 
 
 @app.command()
+@with_store
 def evidence(
+    desk: Desk,
     task_id: TaskArgument,
     file: Annotated[Path, typer.Argument(help="CAR file to write.")],
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    store: StoreUrl = LOCAL_STORE,
-    as_json: AsJson = False,
 ) -> None:
     """Write all that a verdict rests on into one CAR file, for `tessera verify --car`."""
-    system = open_system(rpc, deployment)
-    root = cid_from_digest(standing_verdict(system, TaskId(task_id)).document)
+    root = cid_from_digest(standing_verdict(desk.system, TaskId(task_id)).document)
     with progress(f"Writing {file}"), file.open("xb") as stream:
-        exported = export_evidence(open_store(store), root, stream)
-    show({"task_id": task_id, "root": root, "file": str(file), **asdict(exported)}, as_json=as_json)
+        exported = export_evidence(desk.store, root, stream)
+    desk.show({"task_id": task_id, "root": root, "file": str(file), **asdict(exported)})
 
 
-def _asked(system: System, store: str, task_id: TaskId) -> dict[str, Any]:
+def _asked(desk: Desk, task_id: TaskId) -> dict[str, Any]:
     """Return what the task document says; a store without it is no reason to show nothing."""
     try:
-        document = read_task(system, open_store(store), task_id)
+        document = read_task(desk.system, desk.store, task_id)
     except IpfsStoreError as error:
         return {"document": f"not read: {error}"}
     return {

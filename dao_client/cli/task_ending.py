@@ -1,29 +1,18 @@
 """`tessera task cancel|top-up|finalise|expire|refund`: wallets alone bring any task to its end."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from dao_client.amounts import parse_amount
 from dao_client.chain import Mined
-from dao_client.cli.connection import open_sender, open_system
+from dao_client.cli.desk import Desk, with_wallet
 from dao_client.cli.funds import check_balance
-from dao_client.cli.options import (
-    LOCAL_RPC,
-    Account,
-    AsJson,
-    DeploymentFile,
-    Keystore,
-    Rpc,
-    TaskArgument,
-)
-from dao_client.cli.output import progress, show
+from dao_client.cli.options import TaskArgument
 from dao_client.cli.task_view import check_phase, describe, standing_verdict, with_tokens
 from dao_client.contracts import Call, posted_verdict
 from dao_client.deployment import System
 from dao_client.requester import approve
-from dao_client.transactions import Sender
 from dao_client.types import Phase, TaskId
 
 
@@ -36,91 +25,51 @@ def register(app: typer.Typer) -> None:
     app.command()(refund)
 
 
-def cancel(
-    task_id: TaskArgument,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
-) -> None:
+@with_wallet
+def cancel(desk: Desk, task_id: TaskArgument) -> None:
     """Take a task back, as its requester, before any answer was anchored."""
-    system, sender = _open(rpc, deployment, keystore, account)
-    _send(system, sender, TaskId(task_id), system.task_escrow.cancel_task(TaskId(task_id)), as_json)
+    _send(desk, TaskId(task_id), desk.system.task_escrow.cancel_task(TaskId(task_id)))
 
 
+@with_wallet
 def top_up(
+    desk: Desk,
     task_id: TaskArgument,
     amount: Annotated[str, typer.Argument(help="Tokens, e.g. 2.5.")],
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
 ) -> None:
     """Add to the budget of a task while it takes answers; anyone may."""
-    system, sender = _open(rpc, deployment, keystore, account)
+    system, sender = desk.system, desk.sender
     token = system.task_escrow.task(TaskId(task_id)).token
     wei = parse_amount(amount, system.token(token).decimals())
     check_balance(system.token(token), sender.address, wei)
     approve(system, sender, token, wei)
-    _send(system, sender, TaskId(task_id), system.task_escrow.top_up(TaskId(task_id), wei), as_json)
+    _send(desk, TaskId(task_id), system.task_escrow.top_up(TaskId(task_id), wei))
 
 
-def finalise(
-    task_id: TaskArgument,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
-) -> None:
+@with_wallet
+def finalise(desk: Desk, task_id: TaskArgument) -> None:
     """Make a posted verdict final after its challenge window; anyone may."""
-    system, sender = _open(rpc, deployment, keystore, account)
-    check_phase(system, TaskId(task_id), Phase.CHALLENGE, "its verdict can be made final")
-    verdict = posted_verdict(standing_verdict(system, TaskId(task_id)))
-    _send(system, sender, TaskId(task_id), system.verdict_oracle.finalise(verdict), as_json)
+    check_phase(desk.system, TaskId(task_id), Phase.CHALLENGE, "its verdict can be made final")
+    verdict = posted_verdict(standing_verdict(desk.system, TaskId(task_id)))
+    _send(desk, TaskId(task_id), desk.system.verdict_oracle.finalise(verdict))
 
 
-def expire(
-    task_id: TaskArgument,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
-) -> None:
+@with_wallet
+def expire(desk: Desk, task_id: TaskArgument) -> None:
     """End a task that got no verdict in time: anchored answers get the flat price; anyone may."""
-    system, sender = _open(rpc, deployment, keystore, account)
-    call = system.verdict_oracle.expire_task(TaskId(task_id))
-    _send(system, sender, TaskId(task_id), call, as_json)
+    _send(desk, TaskId(task_id), desk.system.verdict_oracle.expire_task(TaskId(task_id)))
 
 
-def refund(
-    task_id: TaskArgument,
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
-) -> None:
+@with_wallet
+def refund(desk: Desk, task_id: TaskArgument) -> None:
     """Send the requester what is left of an ended task; anyone may."""
-    system, sender = _open(rpc, deployment, keystore, account)
-    _send(system, sender, TaskId(task_id), system.task_escrow.refund(TaskId(task_id)), as_json)
+    _send(desk, TaskId(task_id), desk.system.task_escrow.refund(TaskId(task_id)))
 
 
-def _open(
-    rpc: str, deployment: Path | None, keystore: Path | None, account: str | None
-) -> tuple[System, Sender]:
-    system = open_system(rpc, deployment)
-    return system, open_sender(system.chain, keystore, account)
-
-
-def _send(system: System, sender: Sender, task_id: TaskId, call: Call, as_json: bool) -> None:
-    with progress(f"Sending {call.name}"):
-        mined = sender.send(call)
-    record, token = _outcome(system, task_id, mined), system.task_escrow.task(task_id).token
-    show(record if as_json else with_tokens(record, system.token(token)), as_json=as_json)
+def _send(desk: Desk, task_id: TaskId, call: Call) -> None:
+    record = _outcome(desk.system, task_id, desk.send(call))
+    token = desk.system.task_escrow.task(task_id).token
+    desk.show(record if desk.as_json else with_tokens(record, desk.system.token(token)))
 
 
 def _outcome(system: System, task_id: TaskId, mined: Mined) -> dict[str, Any]:

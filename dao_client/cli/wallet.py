@@ -6,10 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.amounts import format_amount, parse_amount
-from dao_client.cli.connection import ask_password, open_sender, open_signer, open_system
+from dao_client.cli.connection import ask_password
+from dao_client.cli.desk import Desk, with_wallet
 from dao_client.cli.funds import check_balance, check_coin
-from dao_client.cli.options import LOCAL_RPC, Account, AsJson, DeploymentFile, Keystore, Rpc
-from dao_client.cli.output import progress, show
+from dao_client.cli.options import AsJson
+from dao_client.cli.output import show
 from dao_client.cli.task_publishing import checked_address, default_token
 from dao_client.contracts import Call
 from dao_client.deployment import System
@@ -39,49 +40,37 @@ def new(
 
 
 @app.command("show")
-def show_wallet(
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
-) -> None:
+@with_wallet
+def show_wallet(desk: Desk) -> None:
     """Show what a wallet holds: coin for gas, the payment token, TES."""
-    system = open_system(rpc, deployment)
-    address = open_signer(system.chain, keystore, account).address
+    system, address = desk.system, desk.sender.address
     tokens = {default_token(system), system.work_token.address}
     held: dict[str, Any] = {"address": address}
     coin = system.chain.balance(address)
-    held["coin"] = str(coin) if as_json else format_amount(coin, COIN_DECIMALS)
+    held["coin"] = str(coin) if desk.as_json else format_amount(coin, COIN_DECIMALS)
     for token in map(system.token, sorted(tokens)):
         amount = token.balance_of(address)
-        written = str(amount) if as_json else format_amount(amount, token.decimals())
+        written = str(amount) if desk.as_json else format_amount(amount, token.decimals())
         held[token.symbol()] = written
-    show(held, as_json=as_json)
+    desk.show(held)
 
 
 @app.command()
+@with_wallet
 def send(
+    desk: Desk,
     recipient: Annotated[str, typer.Argument(help="Address.")],
     amount: Annotated[str, typer.Argument(help="Tokens or coins, e.g. 2.5.")],
     token: Annotated[
         str, typer.Option(help="`coin` (which pays for gas), `tes`, or a token's address.")
     ] = "coin",
-    rpc: Rpc = LOCAL_RPC,
-    deployment: DeploymentFile = None,
-    keystore: Keystore = None,
-    account: Account = None,
-    as_json: AsJson = False,
 ) -> None:
     """Send coin or tokens to another wallet."""
-    system = open_system(rpc, deployment)
-    sender = open_sender(system.chain, keystore, account)
+    system, payer = desk.system, desk.sender.address
     payee = checked_address(recipient, "recipient")
-    call = _transfer(system, sender.address, payee, amount, token.lower())
-    with progress(f"Sending {amount}"):
-        mined = sender.send(call)
+    mined = desk.send(_transfer(system, payer, payee, amount, token.lower()))
     transaction = "0x" + mined.transaction_hash.hex()
-    show({"recipient": recipient, "amount": amount, "transaction": transaction}, as_json=as_json)
+    desk.show({"recipient": recipient, "amount": amount, "transaction": transaction})
 
 
 def _transfer(system: System, payer: Address, recipient: Address, amount: str, token: str) -> Call:

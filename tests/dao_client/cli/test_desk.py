@@ -6,7 +6,7 @@ import json
 import pytest
 
 from dao_client.chain import Mined
-from dao_client.cli.desk import Desk, with_desk, with_wallet
+from dao_client.cli.desk import Desk, with_desk, with_store, with_store_and_wallet, with_wallet
 from dao_client.cli.treasury import collect
 from dao_client.contracts import Call
 from tests.dao_client.governance.books import CONTRACTS, book
@@ -52,6 +52,28 @@ def test_with_wallet__command__has_its_options_behind_its_own() -> None:
     assert names == ["amount", "note", "rpc", "deployment", "keystore", "account", "as_json"]
     assert list(inspect.signature(reading).parameters) == [*names[:4], "as_json"]
     assert seen == [(True, "x", 5, ""), (False, "x", 6, "y")]
+
+
+@pytest.mark.parametrize(
+    ("give", "names"),
+    [
+        (with_store, ["rpc", "deployment", "store_url", "as_json"]),
+        (
+            with_store_and_wallet,
+            ["rpc", "deployment", "store_url", "keystore", "account", "as_json"],
+        ),
+    ],
+)
+def test_with_store__command__opens_what_its_options_name(give, names, tmp_path) -> None:
+    def command(found: Desk) -> None:
+        seen.append(found.store.get_block(found.store.put_block(b"x")))
+
+    seen: list[bytes] = []
+    sending = give(command)
+    sending(**dict.fromkeys(names) | {"store_url": f"folder:{tmp_path}"})
+
+    assert list(inspect.signature(sending).parameters) == names
+    assert seen == [b"x"]
 
 
 def test_collect__slashed_stake_of_one_token__sends_for_it_alone(capsys) -> None:
