@@ -104,9 +104,9 @@ def distribute(token: address):
     # a token that shrank below what it owes has nothing new
     amount: uint256 = held - min(held, fee_rounds._pools[token].owed)
     assert amount != 0, "rewards: nothing to share"
-    amount = min(amount, fee_rounds.MOST_NEW)
     total_stake: uint256 = staticcall IStaking(staking).past_total_stake(block.timestamp - 1)
     assert total_stake != 0, "rewards: nobody staked"
+    amount = min(amount, fee_rounds._most_for(total_stake))
     fee_rounds._divide(token, amount, total_stake)
     log IRewards.FeesShared(token=token, amount=amount, total_stake=total_stake)
 

@@ -6,7 +6,9 @@ role      whoever holds one of the Timelock's roles, read from its logs
 member    one of the guardian's members: they can cancel proposals, together, and nothing else
 
 A function that is missing here fails `tessera deploy --check`, and so does a holder that is not the
-one """
+one of our contracts which `LINKS` names. `RECIPIENTS` names where money goes that anyone may send
+on its way.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

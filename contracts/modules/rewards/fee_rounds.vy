@@ -19,8 +19,10 @@ from ...interfaces import IStaking
 SCALE_BITS: constant(uint256) = 112
 FRACTION_MASK: constant(uint256) = 2**112 - 1
 NUMBER_MASK: constant(uint256) = 2**40 - 1
-ACC_LIMIT: constant(uint256) = 2**216
 MOST_NEW: constant(uint256) = 2**96 - 1  # for each round; the rest waits for the next one
+# for each wei of stake too: then 2**40 rounds fit into `acc`, and nobody who is alone for a while can fill
+# it for ever by sharing the same lent tokens with itself again and again
+MOST_NEW_BITS: constant(uint256) = 64
 MOST_STEPS: constant(uint256) = 1_024
 
 
@@ -43,9 +45,18 @@ _fractions: HashMap[address, HashMap[address, uint256]]  # 2**-112 wei, below on
 
 
 @internal
+@pure
+def _most_for(total_stake: uint256) -> uint256:
+    """
+    @dev The most that one round may divide over `total_stake`, which is below 2**90.
+    """
+    return min(MOST_NEW, total_stake << MOST_NEW_BITS)
+
+
+@internal
 def _divide(token: address, amount: uint256, total_stake: uint256):
     """
-    @dev Divides `amount`, at most `MOST_NEW`, over `total_stake`, which is not zero.
+    @dev Divides `amount`, at most `_most_for(total_stake)`, over `total_stake`, which is not zero.
     """
     pool: Pool = self._pools[token]
     dividend: uint256 = (amount << SCALE_BITS) + pool.remainder
@@ -53,7 +64,6 @@ def _divide(token: address, amount: uint256, total_stake: uint256):
     if pool.rounds != 0:
         last = self._rounds[token][pool.rounds - 1]
     acc: uint256 = (last >> 40) + dividend // total_stake
-    assert acc < ACC_LIMIT, "fees: share too large"
     self._rounds[token][pool.rounds] = (acc << 40) | block.timestamp
     self._pools[token] = Pool(
         owed=pool.owed + amount, remainder=dividend % total_stake, rounds=pool.rounds + 1

@@ -114,7 +114,7 @@ def test_distribute__what_one_division_leaves_over__goes_into_the_next(
 
 def test_distribute__more_than_96_bits__waits_for_the_next_round(stage, rewards, staker):
     token = deploy("mocks/PaymentToken", "Worthless", "WTH", 18, rewards.address, 2**96)
-    stage.stake(staker, 1)
+    stage.stake(staker, 2**32)
     wait(1)
 
     rewards.distribute(token)
@@ -124,21 +124,23 @@ def test_distribute__more_than_96_bits__waits_for_the_next_round(stage, rewards,
     assert rewards.owed_fees(token) == 2**96 == rewards.claimable_fees(token, staker)
 
 
-def test_distribute__sum_of_shares_too_large__is_refused_for_that_token_alone(
-    stage, rewards, staker
+def test_distribute__more_than_64_bits_for_a_wei_of_stake__waits_for_the_next_round(
+    stage, rewards, staker, late_staker
 ):
-    token = deploy("mocks/PaymentToken", "Worthless", "WTH", 18, rewards.address, 2**110)
-    stage.stake(staker, 1)
+    token = deploy("mocks/PaymentToken", "Worthless", "WTH", 18, rewards.address, 2**80)
+    stage.stake(staker, 3)
     wait(1)
-    for _ in range(256):
-        rewards.distribute(token)
 
-    with refused("fees: share too large", lambda: rewards.owed_fees(token)):
-        for _ in range(2):
-            rewards.distribute(token)
+    rewards.distribute(token)
+    assert rewards.owed_fees(token) == 3 * 2**64
+    stage.stake(late_staker, 10**18)
+    wait(1)
+    rewards.distribute(token)
 
-    rewards.claim_fees(token, staker)
-    assert token.balanceOf(staker) == 256 * (2**96 - 1)
+    assert rewards.owed_fees(token) == 2**80
+    assert rewards.claimable_fees(token, staker) == 3 * 2**64 + 3 * (2**80 - 3 * 2**64) // (
+        10**18 + 3
+    )
 
 
 def test_distribute__token_that_takes_a_fee__shares_what_arrived(stage, rewards, staker):

@@ -18,6 +18,8 @@ from tests.contracts.rewards.stage import HOLDER, SUPPLY, deploy_stage
 pytestmark = pytest.mark.chain
 
 STAKERS = [account_of(f"staker {number}") for number in range(4)]
+MOST_FOR_A_WEI = 2**64
+"""What one round shares for each wei of stake."""
 TOKENS = ("ordinary", "returns nothing")
 
 stakers = st.sampled_from(STAKERS)
@@ -101,13 +103,14 @@ class FeeVault(RuleBasedStateMachine):
             with refused(f"rewards: {reason}", self.facts):
                 self.rewards.distribute(token)
             return
-        note(f"share {self.fresh[name]} {name}")
+        shared = min(self.fresh[name], total * MOST_FOR_A_WEI)
+        note(f"share {shared} {name}")
         self.rewards.distribute(token)
         ((_, fields),) = last_events(self.rewards)
-        assert (fields["amount"], fields["total_stake"]) == (self.fresh[name], total)
+        assert (fields["amount"], fields["total_stake"]) == (shared, total)
         for staker in STAKERS:
-            self.earned[name][staker] += Fraction(self.fresh[name] * self.settled[staker], total)
-        self.fresh[name] = 0
+            self.earned[name][staker] += Fraction(shared * self.settled[staker], total)
+        self.fresh[name] -= shared
 
     @rule(name=tokens, staker=stakers)
     def claim(self, name, staker):

@@ -93,6 +93,21 @@ def test_register_task__rate_changed_later__keeps_its_own(
     assert rewards.emission_task(later.task_id).rate == RATE // 2
 
 
+def test_register_task__by_a_stranger_in_a_crowded_week__shares_it_like_all_others(
+    stage, rewards, payment_token, work, honest_worker, stranger
+):
+    crowd = settle_work(stage, payment_token, [(stranger, 3_920_000_000)])
+    rewards.register_task(crowd.verdict.as_tuple(), sender=stranger)
+    rewards.register_task(work.verdict.as_tuple(), sender=stranger)
+    wait(WEEK)
+
+    rewards.claim_emission(*work.claim(0))
+
+    assert rewards.demand_of(rewards.epoch() - 1) == 4 * rewards.budget_of(0)
+    assert stage.tes.balanceOf(honest_worker) == 15 * TES  # of 60
+    assert stage.house.getVotes(honest_worker) == 60 * TES  # power is not scaled
+
+
 def test_set_emission_rate__by_the_timelock__is_logged(rewards, payment_token):
     rewards.set_emission_rate(payment_token, 0, sender=TIMELOCK)
 
