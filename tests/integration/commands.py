@@ -22,7 +22,7 @@ class CommandLine:
 
     def __call__(self, *arguments: object) -> Any:
         """Run one command; return its JSON, or its error's text when it fails."""
-        code, out, err = self._run([*map(str, arguments), "--json"])
+        code, out, err = self.run(*arguments, "--json")
         if code:
             assert "Traceback" not in err
             return err.splitlines()[-1] if err else json.loads(out)
@@ -30,16 +30,17 @@ class CommandLine:
 
     def shown(self, *arguments: object) -> str:
         """Run one command; return what people see."""
-        code, out, err = self._run([*map(str, arguments)])
+        code, out, err = self.run(*arguments)
         assert code == 0, err
         return out
 
-    def _run(self, words: list[str]) -> tuple[int, str, str]:
+    def run(self, *words: object) -> tuple[int, str, str]:
+        """Run one command; return its exit code, its output and its remarks."""
         out, err = io.StringIO(), io.StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             for name, value in self.variables.items():
                 patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["tessera", *words])
+            patch.setattr(sys, "argv", ["tessera", *map(str, words)])
             with pytest.raises(SystemExit) as ended:
                 main()
         return int(ended.value.code or 0), out.getvalue(), err.getvalue()

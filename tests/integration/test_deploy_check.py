@@ -1,7 +1,6 @@
 """`tessera deploy --check` on both nodes: silent about our deployment, loud about any other."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 from dao_client.authority import TABLE, changing_functions
 from dao_client.authority_check import AuthorityCheck
 from dao_client.chain import Chain
-from dao_client.cli import main
 from dao_client.contracts import Call, ParameterId, Parameters
 from dao_client.contracts.abi import Abi, type_of
 from dao_client.deploying import ZERO_ADDRESS, deploy
@@ -23,6 +21,7 @@ from dao_client.nodes import ChainNode, start_chain, stop_chain
 from dao_client.parameter_values import BOUNDED
 from dao_client.transactions import Sender
 from tests.deployments import TEST_SETTINGS
+from tests.integration.commands import CommandLine
 
 pytestmark = pytest.mark.integration
 
@@ -53,18 +52,14 @@ def usual(deployer: Sender) -> Deployment:
 
 
 @pytest.fixture
-def check(node, tmp_path: Path, monkeypatch, capsys) -> Command:
+def check(node, tmp_path: Path) -> Command:
     """Run the command on a deployment; return its exit code, output and remarks."""
 
     def run(deployment: Deployment, *options: str) -> tuple[int, str, str]:
         path = tmp_path / "deployment.json"
         deployment.save(path)
-        words = ["tessera", "deploy", "--check", "--rpc", node.url, "--deployment", str(path)]
-        monkeypatch.setattr(sys, "argv", [*words, *options])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        shown = capsys.readouterr()
-        return int(ended.value.code or 0), shown.out, shown.err
+        shell = CommandLine({"TESSERA_RPC": node.url, "TESSERA_DEPLOYMENT": str(path)})
+        return shell.run("deploy", "--check", *options)
 
     return run
 

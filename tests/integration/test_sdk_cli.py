@@ -1,15 +1,13 @@
 """`tessera` from the outside: a node's address, a wallet and this command serve each role."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from dao_client.cli import main
 from dao_client.nodes import advance, stop_chain
+from tests.integration.commands import CommandLine, command_line
 from tests.integration.sdk_world import (
     DAY,
     GATEWAY,
@@ -23,7 +21,6 @@ from tests.integration.sdk_world import (
 
 pytestmark = pytest.mark.integration
 
-Command = Callable[..., Any]
 TASK = """
 title: Cats
 instructions: Is it one?
@@ -42,31 +39,8 @@ def world(tmp_path_factory) -> Iterator[SdkWorld]:
 
 
 @pytest.fixture
-def run(monkeypatch, capsys) -> Command:
-    """Run one command; return its JSON, or its error's text when it fails."""
-
-    def command(*arguments: object) -> Any:
-        words = ["tessera", *map(str, arguments), "--json"]
-        monkeypatch.setattr(sys, "argv", words)
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        shown = capsys.readouterr()
-        if ended.value.code not in (0, None):
-            assert "Traceback" not in shown.err
-            return shown.err.splitlines()[-1] if shown.err else json.loads(shown.out)
-        return json.loads(shown.out)
-
-    return command
-
-
-@pytest.fixture
-def tessera(run, world, monkeypatch) -> Command:
-    """Run one command against the world."""
-    monkeypatch.setenv("TESSERA_RPC", world.node.url)
-    monkeypatch.setenv("TESSERA_DEPLOYMENT", str(world.deployment_file))
-    monkeypatch.setenv("TESSERA_STORE", f"folder:{world.deployment_file.parent / 'store'}")
-    return run
+def tessera(world) -> CommandLine:
+    return command_line(world)
 
 
 @pytest.fixture
@@ -238,18 +212,18 @@ def test_store__added_file__comes_back_verified(tessera, tmp_path) -> None:
     assert tessera("store", "get", "nonsense").startswith("error: 'nonsense' is no CID")
 
 
-def test_chain_and_deploy__fresh_folder__is_up_then_down(run, tmp_path, monkeypatch) -> None:
+def test_chain_and_deploy__fresh_folder__is_up_then_down(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TESSERA_CHAIN_STATE", str(tmp_path / "chain"))
-    stopped = run("chain", "status")
+    tessera = CommandLine({"TESSERA_CHAIN_STATE": str(tmp_path / "chain")})
+    stopped = tessera("chain", "status")
     try:
-        up = run("chain", "up", "--kind", "anvil", "--port", 0, "--block-seconds", 0)
+        up = tessera("chain", "up", "--kind", "anvil", "--port", 0, "--block-seconds", 0)
         monkeypatch.setenv("TESSERA_RPC", up["rpc"])
-        deployed = run("deploy", "--parameter", "challenge_seconds=6h")
-        moved = run("chain", "advance", 1_000)["clock"]
-        status = run("chain", "status")
+        deployed = tessera("deploy", "--parameter", "challenge_seconds=6h")
+        moved = tessera("chain", "advance", 1_000)["clock"]
+        status = tessera("chain", "status")
     finally:
-        down = run("chain", "down")
+        down = tessera("chain", "down")
 
     assert stopped == {"is_running": False}
     assert (deployed["chain_id"], deployed["evm"]) == (31337, "cancun")
@@ -260,8 +234,8 @@ def test_chain_and_deploy__fresh_folder__is_up_then_down(run, tmp_path, monkeypa
     assert stop_chain(tmp_path / "chain") is None
 
 
-def test_any_command__no_node__says_so_in_one_line(run, monkeypatch) -> None:
-    refusal = run("task", "list", "--rpc", "http://127.0.0.1:9")
+def test_any_command__no_node__says_so_in_one_line(tessera) -> None:
+    refusal = tessera("task", "list", "--rpc", "http://127.0.0.1:9")
 
     assert refusal.startswith("error: the node at http://127.0.0.1:9 does not answer")
 
