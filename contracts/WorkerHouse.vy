@@ -24,19 +24,23 @@ initializes: work_points[number_history := number_history]
 
 rewards: public(immutable(address))
 cap_per_worker: public(immutable(uint256))
+least_total: public(immutable(uint256))
 started_at: public(immutable(uint256))
 
 
 @deploy
-def __init__(rewards_: address, cap_per_worker_: uint256):
+def __init__(rewards_: address, cap_per_worker_: uint256, least_total_: uint256):
     """
     @notice Names the only contract that may credit points, and starts the first year.
     @param rewards_ Rewards, whose address is computed before it exists.
     @param cap_per_worker_ The most points one worker can have at any time, below 2**80.
+    @param least_total_ What all power together counts as while it is less: the first to earn a point must
+         not be a quorum.
     """
     assert rewards_ != empty(address), "house: rewards is zero"
     rewards = rewards_
     cap_per_worker = cap_per_worker_
+    least_total = least_total_
     started_at = block.timestamp
     work_points.__init__(cap_per_worker_)
 
@@ -105,12 +109,13 @@ def getPastVotes(account: address, timepoint: uint256) -> uint256:
 @view
 def getPastTotalSupply(timepoint: uint256) -> uint256:
     """
-    @notice The power of all workers together at the end of a past second.
+    @notice The power of all workers together at the end of a past second, and no less than `least_total`:
+         a quorum is a part of it, and must not be within reach of the first who earn anything.
     @param timepoint The second; it must be over.
     @return Points.
     """
     self._check_past(timepoint)
-    return work_points._past(work_points.TOTAL, timepoint)
+    return max(work_points._past(work_points.TOTAL, timepoint), least_total)
 
 
 @external

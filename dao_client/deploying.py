@@ -193,7 +193,7 @@ class _Plan:
                     governance.quorum_percent,
                 ),
             ),
-            "WorkerHouse": (at["Rewards"], self.genesis.worker_cap),
+            "WorkerHouse": (at["Rewards"], self.genesis.worker_cap, self.genesis.least_house),
             "Guardian": (at["Governor"], self.genesis.guardians),
         }
 

@@ -10,6 +10,7 @@ ONE_TES = 10**18
 GENESIS_SUPPLY = Wei(100_000_000 * ONE_TES)
 EMISSION_CAP = Wei(100_000_000 * ONE_TES)
 WORKER_CAP = Wei(10_000 * ONE_TES)
+LEAST_HOUSE = Wei(100 * WORKER_CAP)
 MOST_ALLOCATIONS, MOST_GRANTS, MOST_RATES, GUARDIANS = 64, 32, 8, 7
 """What the constructors take."""
 
@@ -55,6 +56,8 @@ class Genesis:
     """All TES that work can ever earn."""
     worker_cap: Wei = WORKER_CAP
     """The most power in the worker house that one worker can have, in TES earned."""
+    least_house: Wei = LEAST_HOUSE
+    """What the worker house counts as in a quorum while it has less, in TES earned."""
     guardians: tuple[Address, ...] = field(default=())
     """Seven members, four of whom can cancel a proposal; none for no guardian."""
 
@@ -83,11 +86,15 @@ class Genesis:
 
 
 def development_genesis(holder: Address, *, has_payment_token: bool) -> Genesis:
-    """Return a first day to play with: half for the Treasury, half for one wallet."""
+    """Return a first day to play with: half for the Treasury, half for one wallet.
+
+    The first worker decides in the worker house, so that it can be tried with one.
+    """
     half = Wei(GENESIS_SUPPLY // 2)
     return Genesis(
         allocations=(Allocation(TREASURY, half), Allocation(holder, half)),
         rates=(EmissionRate(PAYMENT_TOKEN, Wei(ONE_TES)),) if has_payment_token else (),
+        least_house=Wei(0),
     )
 
 

@@ -9,6 +9,7 @@
       - {token: "0x…", tes: 1}
     emission_cap: 100_000_000  # all TES that work can ever earn
     worker_cap: 10_000         # the most earned TES that counts for one worker's vote
+    least_house: 1_000_000     # earned TES that the worker house counts as, in a quorum, until it has more
     guardians: ["0x…", …]      # seven, or left out for no guardian
 
 `treasury` and `payment_token` stand for the contracts that are about to be deployed.
@@ -25,6 +26,7 @@ from dao_client.amounts import parse_amount, parse_seconds
 from dao_client.errors import MalformedDocument
 from dao_client.genesis import (
     EMISSION_CAP,
+    LEAST_HOUSE,
     PAYMENT_TOKEN,
     TREASURY,
     WORKER_CAP,
@@ -37,7 +39,8 @@ from dao_client.types import Address, Wei
 
 TES_DECIMALS = 18
 KNOWN = (
-    "allocations", "grants", "payment_tokens", "emission_cap", "worker_cap", "guardians",
+    "allocations", "grants", "payment_tokens", "emission_cap", "worker_cap", "least_house",
+    "guardians",
 )  # fmt: skip
 
 Found = Mapping[str, Any]
@@ -76,6 +79,7 @@ def _genesis(found: object) -> Genesis:
         rates=_rows("payment_tokens", top["payment_tokens"], _rate),
         emission_cap=_tes("emission_cap", top.get("emission_cap", f"{EMISSION_CAP}wei")),
         worker_cap=_tes("worker_cap", top.get("worker_cap", f"{WORKER_CAP}wei")),
+        least_house=_tes("least_house", top.get("least_house", f"{LEAST_HOUSE}wei")),
         guardians=tuple(
             _address(f"guardians[{place}]", each) for place, each in enumerate(members)
         ),

@@ -11,6 +11,7 @@ from dao_client.errors import MalformedDocument
 from dao_client.genesis import (
     EMISSION_CAP,
     GENESIS_SUPPLY,
+    LEAST_HOUSE,
     WORKER_CAP,
     Allocation,
     EmissionRate,
@@ -36,6 +37,7 @@ payment_tokens:
   - {{token: payment_token, tes: 1}}
 emission_cap: 5
 worker_cap: 7
+least_house: 700
 guardians: {MEMBERS}
 """
 
@@ -59,6 +61,7 @@ def test_read_genesis_file__everything_said__is_read(tmp_path: Path) -> None:
         EmissionRate("payment_token", TES),
     )
     assert (genesis.emission_cap, genesis.worker_cap) == (5 * TES, 7 * TES)
+    assert genesis.least_house == 700 * TES
     assert genesis.guardians == tuple(MEMBERS)
 
 
@@ -74,6 +77,7 @@ payment_tokens: [{{token: "{TOKEN}", tes: 3}}]
     assert genesis.rates == (EmissionRate(TOKEN, 3 * TES),)
     assert (genesis.grants, genesis.guardians) == ((), ())
     assert (genesis.emission_cap, genesis.worker_cap) == (EMISSION_CAP, WORKER_CAP)
+    assert genesis.least_house == LEAST_HOUSE
 
 
 @pytest.mark.parametrize(

@@ -160,8 +160,27 @@ def test_queue__years_after_the_vote__still_works(dao: Dao, number: Proposal, wh
     assert play(dao.governor, f"queue{HASHED}", *number.hashed).succeeded
 
 
-def test_worker_house__of_one_point__decides_with_a_whale(genesis_holder: str, whale: str) -> None:
-    """A limit of today: whoever is credited first is the house, however little it was."""
+@pytest.mark.parametrize(("points", "succeeds"), [(1, False), (49, False), (50, True)])
+def test_worker_house__young__decides_nothing_before_it_counts(
+    genesis_holder: str, whale: str, points: int, succeeds: bool
+) -> None:
+    """Of a house that counts as 1,000 points, five percent must take part."""
+    dao = deploy_dao(Genesis(genesis_holder, least_house=1_000))
+    accomplice = account_of("accomplice")
+    stake(dao, whale, 360_000 * TES, genesis_holder)
+    credit(dao, accomplice, points)
+    pass_time(1)
+    grab = one_call(dao.timelock, "grantRole(bytes32,address)", dao.timelock.PROPOSER_ROLE(), whale)
+
+    assert carry(dao, grab, [whale, accomplice]).succeeded is succeeds
+
+    assert dao.timelock.hasRole(dao.timelock.PROPOSER_ROLE(), whale) is succeeds
+
+
+def test_worker_house__of_one_point_without_a_least__decides_with_a_whale(
+    genesis_holder: str, whale: str
+) -> None:
+    """What development chains do, and why no other should."""
     dao = deploy_dao(Genesis(genesis_holder))
     accomplice = account_of("accomplice")
     stake(dao, whale, 360_000 * TES, genesis_holder)

@@ -76,6 +76,7 @@ class Genesis:
     rewards: str = field(default_factory=lambda: account_of("rewards"))
     guardian_seconds: int = GUARDIAN_SECONDS
     settings: tuple[int, ...] = SETTINGS
+    least_house: int = 0
 
 
 def deploy_dao(genesis: Genesis) -> Dao:
@@ -102,7 +103,7 @@ def deploy_dao(genesis: Genesis) -> Dao:
         system,
         deploy("Timelock", TIMELOCK_DELAY, [governor], [governor], NOBODY),
         deploy("Governor", contracts, genesis.guardian, genesis.guardian_seconds, genesis.settings),
-        deploy("WorkerHouse", genesis.rewards, WORKER_CAP),
+        deploy("WorkerHouse", genesis.rewards, WORKER_CAP, genesis.least_house),
         deploy("Treasury", timelock, staking, []),
     )
     assert dao.treasury.address == treasury

@@ -75,7 +75,7 @@ def deploy_stage(rates: list[tuple[str, int]] | None = None, cap: int = CAP) -> 
         deploy("TaskEscrow", oracle, rewards),
         deploy("VerdictOracle", staking, escrow, tes, parameters, ARBITRATOR, TREASURY),
         deploy("Parameters", TIMELOCK, escrow, list(astuple(ParameterValues())), [METHOD]),
-        deploy("WorkerHouse", rewards, HOUSE_CAP),
+        deploy("WorkerHouse", rewards, HOUSE_CAP, 0),
         deploy("Rewards", tes, staking, escrow, oracle, house, TIMELOCK, cap, rates or []),
     )
     assert deployed[-1].address == rewards

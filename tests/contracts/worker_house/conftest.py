@@ -17,4 +17,4 @@ def rewards() -> str:
 
 @pytest.fixture
 def house(rewards: str) -> VyperContract:
-    return deploy("WorkerHouse", rewards, CAP)
+    return deploy("WorkerHouse", rewards, CAP, 0)

@@ -53,7 +53,7 @@ def test_credit__cap_reached_and_a_year_passed__fills_up_again(house, rewards, h
 
 def test_credit__largest_cap_after_a_century__still_works(rewards, honest_worker, lazy_worker):
     cap = 2**80 - 1
-    house = deploy("WorkerHouse", rewards, cap)
+    house = deploy("WorkerHouse", rewards, cap, 0)
     boa.env.timestamp += 100 * YEAR
 
     for worker in (honest_worker, lazy_worker):
@@ -106,7 +106,7 @@ def test_abi__moving_power__does_not_exist(house):
     assert names == {
         *("credit", "clock", "CLOCK_MODE", "getVotes", "getPastVotes", "getPastTotalSupply"),
         *("delegates", "numCheckpoints", "checkpoints"),
-        *("rewards", "cap_per_worker", "started_at"),
+        *("rewards", "cap_per_worker", "least_total", "started_at"),
     }
 
 
@@ -120,9 +120,9 @@ def test_init__roles_and_cap__are_readable(house, rewards):
 )
 def test_init__bad_cap__is_refused(rewards, cap, reason):
     with refused(reason, lambda: None):
-        deploy("WorkerHouse", rewards, cap)
+        deploy("WorkerHouse", rewards, cap, 0)
 
 
 def test_init__no_rewards__is_refused():
     with refused("house: rewards is zero", lambda: None):
-        deploy("WorkerHouse", ZERO, CAP)
+        deploy("WorkerHouse", ZERO, CAP, 0)

@@ -9,6 +9,7 @@ from eth_utils import function_signature_to_4byte_selector as selector
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.contracts.conftest import account_of
+from tests.contracts.deploying import deploy
 from tests.contracts.events import last_events
 from tests.contracts.refusals import refused
 from tests.contracts.worker_house.conftest import CAP, YEAR
@@ -47,6 +48,19 @@ def test_getVotes__after_64_years__halve_no_more(house, rewards, honest_worker):
     boa.env.timestamp += 36 * YEAR
 
     assert house.getVotes(honest_worker) == 1_000
+
+
+def test_getPastTotalSupply__less_than_the_least__counts_as_the_least(rewards, honest_worker):
+    house = deploy("WorkerHouse", rewards, CAP, 100)
+    totals = []
+
+    for points in (0, 99, 1, 1):
+        house.credit(honest_worker, points, boa.env.timestamp, sender=rewards)
+        boa.env.timestamp += 1
+        totals.append(house.getPastTotalSupply(boa.env.timestamp - 1))
+
+    assert totals == [100, 100, 100, 101]
+    assert house.least_total() == 100
 
 
 def test_getPastVotes__points_credited_later__count_nothing(house, rewards, honest_worker):
