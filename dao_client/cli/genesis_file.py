@@ -9,7 +9,7 @@
       - {token: "0x…", tes: 1}
     emission_cap: 100_000_000  # all TES that work can ever earn
     worker_cap: 10_000         # the most earned TES that counts for one worker's vote
-    least_house: 1_000_000     # earned TES that the worker house counts as, in a quorum, until it has more
+    least_house: 1_000_000     # earned TES that the worker house counts as until it has more
     guardians: ["0x…", …]      # seven, or left out for no guardian
 
 `treasury` and `payment_token` stand for the contracts that are about to be deployed.
