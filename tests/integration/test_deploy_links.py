@@ -94,7 +94,7 @@ def test_check__nobody_can_mint__is_not_rewards_either(deployer, usual) -> None:
 
 
 def test_check__wallet_credits_the_worker_house__fails(deployer, usual) -> None:
-    house = create(deployer, usual, "WorkerHouse", WALLET.address, 10**20).contract
+    house = create(deployer, usual, "WorkerHouse", WALLET.address, 10**20, 0).contract
 
     problems = problems_of(deployer, replace(usual, worker_house=house))
 
@@ -150,7 +150,7 @@ def test_check__guardian_is_a_wallet__fails(deployer, usual) -> None:
 
 
 def test_check__governor_counts_another_house__fails(deployer, usual) -> None:
-    house = create(deployer, usual, "WorkerHouse", WALLET.address, 10**20).contract
+    house = create(deployer, usual, "WorkerHouse", WALLET.address, 10**20, 0).contract
     arguments = governor_arguments(replace(usual, worker_house=house), ZERO_ADDRESS)
     governor = create(deployer, usual, "Governor", *arguments).contract
 
