@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median_low
 from typing import Any
 
-from dao_client.chain import Chain
+from dao_client.chain import Mined
 from dao_client.contracts.abi import Abi, selector
 from dao_client.contracts.events import (
     Event,
@@ -18,7 +18,7 @@ from dao_client.contracts.events import (
 )
 from dao_client.deployment import System
 from dao_client.rpc import Request
-from dao_client.types import TaskId
+from dao_client.types import Address, TaskId
 from scripts.demo.report import Comparison, GasRow
 
 CONTRACTS = ("WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "PaymentToken")
@@ -33,8 +33,9 @@ class Spent:
     gas: int
 
 
-def read_spent(chain: Chain) -> list[Spent]:
+def read_spent(system: System) -> list[Spent]:
     """Return every transaction that is in the chain, in order."""
+    chain = system.chain
     last = chain.block().number
     requests: list[Request] = [
         ("eth_getBlockByNumber", [hex(number), True]) for number in range(1, last + 1)
@@ -43,7 +44,7 @@ def read_spent(chain: Chain) -> list[Spent]:
     mined = chain.mined_many([bytes.fromhex(each["hash"][2:]) for each in sent])
     names = _names()
     return [
-        Spent(_step(names, each, outcome.is_success), outcome.gas_used)
+        Spent(_step(names, each, system.work_token.address, outcome), outcome.gas_used)
         for each, outcome in zip(sent, mined, strict=True)
         if outcome is not None
     ]
@@ -130,9 +131,14 @@ def _names() -> dict[str, str]:
     }
 
 
-def _step(names: Mapping[str, str], sent: Mapping[str, Any], is_success: bool) -> str:
+def _step(
+    names: Mapping[str, str], sent: Mapping[str, Any], work_token: Address, outcome: Mined
+) -> str:
+    """Name what a transaction did; a deposit of TES also writes votes, others do not."""
     if sent["to"] is None:
         step = "deploy"
     else:
         step = names.get(sent["input"][2:10], "fund_coin" if sent["input"] == "0x" else "other")
-    return step if is_success else f"{step}_failed"
+    if step == "deposit" and sent["input"][34:74] != work_token[2:].lower():
+        step = "deposit_without_votes"
+    return step if outcome.is_success else f"{step}_failed"

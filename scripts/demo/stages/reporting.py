@@ -50,7 +50,7 @@ def build_report(
     outcome: Outcome,
 ) -> Report:
     """Put the report together; money and gas are read from the chain."""
-    rows = gas_rows(read_spent(system.chain), crowd.answer_count)
+    rows = gas_rows(read_spent(system), crowd.answer_count)
     task = read_task_gas(system, outcome.task_id)
     figures = gas_figures(rows, task, len(crowd.workers))
     verdict = verdict_facts(system, store, outcome.posted)
