@@ -168,16 +168,17 @@ def open_dispute(task_id: uint256, evidence: bytes32):
 
 
 @external
-def rule_dispute(task_id: uint256, is_upheld: bool):
+def rule_dispute(task_id: uint256, digest: bytes32, is_upheld: bool):
     """
     @notice Decides the open dispute. Only the arbitrator, in time.
     @param task_id The task.
+    @param digest The verdict that was judged: a late ruling must not meet the next one.
     @param is_upheld True strikes the verdict down, false costs the challenger its bond.
     """
     assert msg.sender == arbitrator, "verdict: not the arbitrator"
     challenger: address = empty(address)
     bond: uint256 = 0
-    challenger, bond = verdict_records._rule(task_id, is_upheld)
+    challenger, bond = verdict_records._rule(task_id, digest, is_upheld)
     log IVerdictOracle.DisputeResolved(
         task_id=task_id, challenger=challenger, is_upheld=is_upheld
     )

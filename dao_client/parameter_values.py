@@ -23,7 +23,7 @@ class Bounded:
 BOUNDED: Mapping[ParameterId, Bounded] = {
     ParameterId.PROTOCOL_FEE_BPS: Bounded(200, 0, 500),
     ParameterId.CHALLENGE_SECONDS: Bounded(DAY, 6 * HOUR, 7 * DAY),
-    ParameterId.RULING_SECONDS: Bounded(14 * DAY, 10 * DAY, 21 * DAY),
+    ParameterId.RULING_SECONDS: Bounded(14 * DAY, 12 * DAY, 21 * DAY),
     ParameterId.GRACE_SECONDS: Bounded(DAY, HOUR, 3 * DAY),
     ParameterId.OPERATOR_SLASH_BPS: Bounded(2_000, 500, 10_000),
     ParameterId.OPERATOR_QUORUM_BPS: Bounded(6_666, 5_000, 9_000),

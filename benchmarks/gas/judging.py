@@ -53,10 +53,12 @@ def play_disputes(stage: Stage, script: Script) -> Gas:
     for name, task_id in (("open_dispute", UPHELD), ("open_dispute_again", REJECTED)):
         call = oracle.open_dispute(TaskId(task_id), document_of(task_id))
         gas[name] = stage.spend(CHALLENGER, call)
-    gas["rule_dispute_upheld"] = stage.spend(DEPLOYER, oracle.rule_dispute(TaskId(UPHELD), True))
-    gas["rule_dispute_rejected"] = stage.spend(
-        DEPLOYER, oracle.rule_dispute(TaskId(REJECTED), False)
-    )
+    for name, task_id, is_upheld in (
+        ("rule_dispute_upheld", TaskId(UPHELD), True),
+        ("rule_dispute_rejected", TaskId(REJECTED), False),
+    ):
+        call = oracle.rule_dispute(task_id, oracle.record(task_id).digest, is_upheld)
+        gas[name] = stage.spend(DEPLOYER, call)
     struck = script.works[UPHELD]
     slash = oracle.slash_operator(struck.verdict, _signatures(stage, struck)[0])
     gas["slash_operator"] = stage.spend(ANYONE, slash)

@@ -49,16 +49,19 @@ def rule(
         bool, typer.Option("--upheld/--rejected", help="Is the challenger right?")
     ],
 ) -> None:
-    """Rule on a dispute, as the arbitrator."""
+    """Rule on the disputed verdict that `tessera dispute show` names, as the arbitrator."""
     check_phase(desk.system, TaskId(task_id), Phase.DISPUTED, "a dispute can be ruled on")
-    call = desk.system.verdict_oracle.rule_dispute(TaskId(task_id), is_upheld)
-    _send(desk, TaskId(task_id), [call], {"is_upheld": is_upheld})
+    oracle = desk.system.verdict_oracle
+    digest = oracle.record(TaskId(task_id)).digest
+    call = oracle.rule_dispute(TaskId(task_id), digest, is_upheld)
+    ruled = {"verdict": f"0x{digest.hex()}", "is_upheld": is_upheld}
+    _send(desk, TaskId(task_id), [call], ruled)
 
 
 @app.command("show")
 @with_desk
 def show_dispute(desk: Desk, task_id: TaskArgument) -> None:
-    """Show the open dispute of a task."""
+    """Show the live verdict of a task and its open dispute."""
     desk.show(_dispute(desk, TaskId(task_id)))
 
 
@@ -77,10 +80,11 @@ def _send(desk: Desk, task_id: TaskId, calls: list[Call], more: dict[str, Any]) 
 
 def _dispute(desk: Desk, task_id: TaskId) -> dict[str, Any]:
     oracle = desk.system.verdict_oracle
-    dispute = oracle.dispute(task_id)
+    dispute, digest = oracle.dispute(task_id), oracle.record(task_id).digest
     return {
         "task_id": task_id,
         "phase": oracle.phase(task_id).name,
+        "verdict": f"0x{digest.hex()}" if any(digest) else None,
         "challenger": dispute.challenger if dispute.opened_at else None,
         "bond": desk.tes(dispute.bond),
         "opened_at": dispute.opened_at or None,

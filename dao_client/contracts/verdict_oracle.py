@@ -94,9 +94,9 @@ class VerdictOracle:
         """Freeze a verdict with the challenge bond."""
         return self.contract.write("open_dispute", task_id, evidence)
 
-    def rule_dispute(self, task_id: TaskId, is_upheld: bool) -> Call:
-        """Rule, as the arbitrator."""
-        return self.contract.write("rule_dispute", task_id, is_upheld)
+    def rule_dispute(self, task_id: TaskId, digest: Digest, is_upheld: bool) -> Call:
+        """Rule on the verdict of this digest, as the arbitrator; no other one is touched."""
+        return self.contract.write("rule_dispute", task_id, digest, is_upheld)
 
     def finalise(self, verdict: Verdict) -> Call:
         """Make a verdict final and settle its task."""

@@ -12,11 +12,10 @@
 - set_quorum: 5 %
 - set_timelock_delay: 2d
 - set_guardian: "0x…"
-- rule_dispute: {task: 7, upheld: yes}
+- rule_dispute: {task: 7, verdict: "0x…", upheld: yes}                 its digest: dispute show
 - call: {contract: Treasury, function: spend, arguments: {…}, value: 0}
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -26,7 +25,7 @@ from dao_client.encoding import method_hash
 from dao_client.errors import MalformedDocument
 from dao_client.governance.book import Book
 from dao_client.governance.calls import encode_free_call
-from dao_client.governance.fields import Fields, refuse
+from dao_client.governance.fields import DIGEST, Fields, refuse
 from dao_client.governance.types import Action
 from dao_client.governance.units import TES_DECIMALS, parameter_name, parse_parameter
 from dao_client.types import Digest, Method
@@ -50,7 +49,7 @@ def encode_change(book: Book, place: str, change: object) -> Action:
 
 def read_method(value: object, book: Book, place: str) -> Digest:
     """Return the hash of a method that is written out, or given as its hash."""
-    if isinstance(value, str) and re.fullmatch("0x[0-9a-fA-F]{64}", value):
+    if isinstance(value, str) and DIGEST.fullmatch(value):
         return Digest(bytes.fromhex(value[2:]))
     fields = Fields(place, value, book, required=("name", "version"), optional=("parameters",))
     parameters = fields.values.get("parameters") or {}
@@ -110,9 +109,9 @@ def _emission_rate(book: Book, place: str, value: object) -> Action:
 
 
 def _rule(book: Book, place: str, value: object) -> Action:
-    fields = Fields(place, value, book, required=("task", "upheld"))
-    upheld = fields.flag("upheld")
-    return _action(book, "VerdictOracle", "rule_dispute", fields.number("task"), upheld)
+    fields = Fields(place, value, book, required=("task", "verdict", "upheld"))
+    task_id, digest = fields.number("task"), fields.digest("verdict")
+    return _action(book, "VerdictOracle", "rule_dispute", task_id, digest, fields.flag("upheld"))
 
 
 def _one(

@@ -1,5 +1,6 @@
 """Take values out of a proposal file; what is wrong names the key and the value."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn, TypeVar
@@ -8,8 +9,9 @@ from dao_client.amounts import parse_amount, parse_seconds
 from dao_client.errors import MalformedDocument
 from dao_client.governance.book import Book, Coin
 from dao_client.governance.units import parse_bps, parse_number, parse_percent
-from dao_client.types import Address, Wei
+from dao_client.types import Address, Digest, Wei
 
+DIGEST = re.compile("0x[0-9a-fA-F]{64}")
 Found = TypeVar("Found")
 
 
@@ -81,6 +83,13 @@ class Fields:
     def moment(self, key: str) -> int:
         """Return seconds since 1970, from them or from a date of UTC."""
         return self.read(key, parse_moment)
+
+    def digest(self, key: str) -> Digest:
+        """Return 32 bytes; without quotes YAML would read a number."""
+        value = self.values[key]
+        if not isinstance(value, str) or not DIGEST.fullmatch(value):
+            refuse(f"{self.place}.{key}", value, "must be 0x and 64 hex digits, in quotes")
+        return Digest(bytes.fromhex(value[2:]))
 
     def flag(self, key: str) -> bool:
         """Return yes or no."""

@@ -106,7 +106,7 @@ def test_check__for_people__is_a_table_and_a_last_word(check, usual) -> None:
 @pytest.mark.parametrize(
     ("role", "problem"),
     [
-        ("arbitrator", "VerdictOracle.rule_dispute(uint256,bool) may be called by"),
+        ("arbitrator", "VerdictOracle.rule_dispute(uint256,bytes32,bool) may be called by"),
         ("fee_recipient", "TaskEscrow.fee_recipient receives money and is"),
         ("treasury", "Staking.treasury receives money and is"),
     ],
@@ -125,8 +125,9 @@ def test_check__role_of_a_wallet__fails_and_names_it(check, deployer, role, prob
 def test_check__arbitrator_is_the_deployer__fails(deployer) -> None:
     deployment = deploy(deployer, replace(TEST_SETTINGS, arbitrator=DEPLOYER.address))
 
+    function = "VerdictOracle.rule_dispute(uint256,bytes32,bool)"
     assert problems_of(deployer, deployment) == [
-        f"VerdictOracle.rule_dispute(uint256,bool) may be called by {DEPLOYER.address}, a wallet"
+        f"{function} may be called by {DEPLOYER.address}, a wallet"
     ]
 
 

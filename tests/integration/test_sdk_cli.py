@@ -135,6 +135,7 @@ def test_dispute__opened_and_upheld__strikes_the_verdict_down(tessera, world, tm
     world.post(task_id, {WORKER.address: 20}, shown={WORKER.address: 20})
 
     opened = tessera(*opening)
+    digest = "0x" + world.system.verdict_oracle.record(task_id).digest.hex()
     foreign = tessera("dispute", "rule", task_id, "--upheld", "--account", 2)
     ruled = tessera("dispute", "rule", task_id, "--upheld", "--account", 0)
 
@@ -142,6 +143,8 @@ def test_dispute__opened_and_upheld__strikes_the_verdict_down(tessera, world, tm
     assert (opened["phase"], opened["bond"]) == ("DISPUTED", str(20 * 10**18))
     assert "was refused: verdict:" in foreign
     assert (ruled["phase"], ruled["is_upheld"]) == ("SETTLING", True)
+    assert (opened["verdict"], ruled["verdict"]) == (digest, digest)
+    assert tessera("dispute", "show", task_id)["verdict"] is None
     assert tessera("task", "results", task_id).startswith("error: no verdict stands for task")
 
 

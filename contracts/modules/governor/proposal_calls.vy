@@ -51,7 +51,7 @@ def _needs_of(target: address, word: uint256, argument: uint256) -> uint256:
     if target == TREASURY:
         return self._needs_of_treasury(selector)
     if target == VERDICT_ORACLE:
-        if selector == method_id("rule_dispute(uint256,bool)", output_type=bytes4):
+        if selector == method_id("rule_dispute(uint256,bytes32,bool)", output_type=bytes4):
             return proposal_records.NEEDS_WORKERS
         return CRITICAL
     if target == self:

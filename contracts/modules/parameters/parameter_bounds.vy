@@ -15,7 +15,7 @@ CHANGE_DIVISOR: constant(uint256) = 4  # a change is at most a quarter of the ol
 LEAST: constant(uint256[parameter_ids.COUNT]) = [
     0,
     6 * 3_600,
-    10 * 86_400,  # a ruling is a proposal: 2 d delay, 5 d vote, 2 d timelock
+    12 * 86_400,  # a ruling is a proposal: 2 d delay, 5 d vote, 2 d late quorum, 2 d timelock
     3_600,
     500,
     5_000,

@@ -62,11 +62,12 @@ def _open(task_id: uint256, challenger: address, seats: uint256) -> uint256:
 
 
 @internal
-def _rule(task_id: uint256, is_upheld: bool) -> (address, uint256):
+def _rule(task_id: uint256, digest: bytes32, is_upheld: bool) -> (address, uint256):
     """
-    @dev Closes the open dispute and returns the challenger and the bond. If it is upheld the verdict is
-         struck down, its digest is marked and the task waits for another one.
+    @dev Closes the open dispute of `digest` and returns the challenger and the bond. If it is upheld the
+         verdict is struck down, its digest is marked and the task waits for another one.
     """
+    assert self._digest[task_id] == digest, "verdict: not the live verdict"
     clock: uint256 = self._clock[task_id]
     status: uint256 = clock & verdict_words.STATUS_MASK
     assert status == verdict_words.IS_OPEN, "verdict: no open dispute"
@@ -77,7 +78,7 @@ def _rule(task_id: uint256, is_upheld: bool) -> (address, uint256):
     self._dispute[task_id] = 0
     if is_upheld:
         slash_bps: uint256 = verdict_words._rule_in(clock, parameter_ids.OPERATOR_SLASH_BPS)
-        self._rejection[self._digest[task_id]] = challenger | (slash_bps << 160)
+        self._rejection[digest] = challenger | (slash_bps << 160)
         self._digest[task_id] = empty(bytes32)
         self._clock[task_id] = block.timestamp << 40
     else:

@@ -41,7 +41,7 @@ def test_class__of_each_parameter__asks_workers_for_what_protects_them(
         ("parameters", "allow_method(bytes32)", (METHOD,), PROTECTED),
         ("parameters", "forbid_method(bytes32)", (METHOD,), PROTECTED),
         ("parameters", "spend(address,address,uint256)", (NOBODY, NOBODY, 1), CRITICAL),
-        ("verdict_oracle", "rule_dispute(uint256,bool)", (1, True), PROTECTED),
+        ("verdict_oracle", "rule_dispute(uint256,bytes32,bool)", (1, METHOD, True), PROTECTED),
         ("verdict_oracle", "register_operator(uint256)", (1,), CRITICAL),
         ("treasury", "spend(address,address,uint256)", (NOBODY, NOBODY, 1), SPENDING),
         ("treasury", GRANT, (NOBODY, NOBODY, 1, 1, 1, 1), SPENDING),

@@ -38,7 +38,7 @@ def grabs(dao: Dao, whale: str) -> dict[str, Proposal]:
         "slash more": one_call(dao.system.parameters, SET, 18, 3_500),
         "allow a method": one_call(dao.system.parameters, "allow_method(bytes32)", role),
         "rule on a dispute": one_call(
-            dao.system.verdict_oracle, "rule_dispute(uint256,bool)", 1, False
+            dao.system.verdict_oracle, "rule_dispute(uint256,bytes32,bool)", 1, role, False
         ),
         "take the treasury": one_call(
             dao.treasury, "spend_over_limit(address,address,uint256)", token, whale, TES

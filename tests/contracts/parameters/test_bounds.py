@@ -16,7 +16,7 @@ pytestmark = pytest.mark.chain
 BOUNDS = {
     "protocol_fee_bps": (0, 500),
     "challenge_seconds": (6 * HOUR, 7 * DAY),
-    "ruling_seconds": (10 * DAY, 21 * DAY),
+    "ruling_seconds": (12 * DAY, 21 * DAY),
     "grace_seconds": (HOUR, 3 * DAY),
     "operator_slash_bps": (500, 10_000),
     "operator_quorum_bps": (5_000, 9_000),

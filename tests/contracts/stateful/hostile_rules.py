@@ -45,13 +45,26 @@ class HostileRules(SystemMachine):
             "allow a method": lambda: stage.parameters.allow_method(SPEC, sender=stranger),
             "forbid a method": lambda: stage.parameters.forbid_method(METHOD, sender=stranger),
             "mint": lambda: stage.tes.mint(stranger, amount, sender=stranger),
-            "rule": lambda: stage.oracle.rule_dispute(task_id, True, sender=stranger),
+            "rule": lambda: stage.oracle.rule_dispute(task_id, SPEC, True, sender=stranger),
             "collect": lambda: stage.staking.collect(stage.tes, sender=stranger),
             "withdraw": lambda: stage.staking.withdraw(token, sender=stranger),
             "release": lambda: stage.oracle.release_operator(sender=stranger),
         }
         for what, call in calls.items():
             self.expect_refusal(what, call)
+
+    @action(seed=SEED, is_upheld=st.booleans())
+    def rule_on_another_verdict(self, seed: int, is_upheld: bool) -> None:
+        oracle, arbitrator = self.stage.oracle, self.stage.roles.arbitrator
+        task = self.pick(seed, Phase.DISPUTED)
+        digests = [oracle.hash_verdict(struck.verdict) for struck in task.struck]
+        for digest in [bytes(32), SPEC, *digests]:
+            self.expect_refusal(
+                "a ruling on another verdict",
+                lambda digest=digest: oracle.rule_dispute(
+                    task.task_id, digest, is_upheld, sender=arbitrator
+                ),
+            )
 
     @action(seed=SEED)
     def claim_again(self, seed: int) -> None:

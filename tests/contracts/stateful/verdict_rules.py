@@ -80,7 +80,9 @@ class VerdictRules(SystemMachine):
             ),
         )
         note(f"rule on task {task.task_id}: upheld is {is_upheld}")
-        self.stage.oracle.rule_dispute(task.task_id, is_upheld, sender=self.stage.roles.arbitrator)
+        digest = self.stage.oracle.hash_verdict(task.verdict.verdict)
+        arbitrator = self.stage.roles.arbitrator
+        self.stage.oracle.rule_dispute(task.task_id, digest, is_upheld, sender=arbitrator)
         if is_upheld:
             task.struck.append(task.verdict)
             task.verdict, task.reopened_at = None, self.now

@@ -1,4 +1,4 @@
-"""Gas of spending and granting, exact on each EVM: a change of any figure is meant, or is a fault."""
+"""Gas of spending and granting, exact on each EVM: any change is meant, or is a fault."""
 
 import boa
 import pytest

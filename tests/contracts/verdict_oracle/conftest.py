@@ -18,6 +18,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     RULING,
     STAKE,
     Verdict,
+    rule,
     sign_all,
 )
 from tests.system import METHOD, PARAMETER_IDS, System
@@ -130,7 +131,7 @@ def disputed(oracle: VyperContract, posted: Verdict, challenger: str) -> Verdict
 def struck(oracle: VyperContract, disputed: Verdict, arbitrator: str) -> Verdict:
     """The verdict, struck down just now, in the last second in which it may be."""
     boa.env.time_travel(seconds=RULING - 1)
-    oracle.rule_dispute(disputed.task_id, True, sender=arbitrator)
+    rule(oracle, disputed, True, sender=arbitrator)
     return disputed
 
 

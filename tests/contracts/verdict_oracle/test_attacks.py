@@ -16,6 +16,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     RULING,
     STAKE,
     Verdict,
+    rule,
 )
 from tests.system import DAY
 
@@ -96,7 +97,7 @@ def test_slash_operator__who_is_its_own_challenger__keeps_the_bond_and_loses_the
     oracle.open_dispute(posted.task_id, EVIDENCE, sender=operator)
     assert staking.lock_of(tes, operator) == staking.stake_of(tes, operator) == STAKE + BOND
     dance(operator)
-    oracle.rule_dispute(posted.task_id, True, sender=arbitrator)
+    rule(oracle, posted, True, sender=arbitrator)
 
     oracle.slash_operator(posted.as_tuple(), signatures[0])
 
@@ -120,7 +121,7 @@ def test_rule_dispute__challenger_with_nothing_but_the_bond__loses_it_all(
     oracle.open_dispute(posted.task_id, EVIDENCE, sender=challenger)
     dance(challenger)
 
-    oracle.rule_dispute(posted.task_id, False, sender=arbitrator)
+    rule(oracle, posted, False, sender=arbitrator)
 
     assert staking.stake_of(tes, challenger) == 7
     assert staking.unbonding_of(tes, challenger).amount == BOND

@@ -14,6 +14,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     DOCUMENT,
     EVIDENCE,
     RULING,
+    rule,
     sign_all,
 )
 
@@ -54,7 +55,7 @@ def test_open_dispute__after_a_rejected_one__is_refused(
     oracle, posted, challenger, arbitrator, books
 ):
     oracle.open_dispute(posted.task_id, EVIDENCE, sender=challenger)
-    oracle.rule_dispute(posted.task_id, False, sender=arbitrator)
+    rule(oracle, posted, False, sender=arbitrator)
 
     with refused("verdict: disputed before", books):
         oracle.open_dispute(posted.task_id, EVIDENCE, sender=challenger)
@@ -96,7 +97,7 @@ def test_rule_dispute__rejected__costs_the_bond(
 ):
     supply = tes.totalSupply()
 
-    oracle.rule_dispute(disputed.task_id, False, sender=arbitrator)
+    rule(oracle, disputed, False, sender=arbitrator)
 
     assert (staking.lock_of(tes, challenger), staking.stake_of(tes, challenger)) == (0, BOND)
     assert staking.credit_of(tes, treasury) == BOND // 2
@@ -107,7 +108,7 @@ def test_rule_dispute__rejected__costs_the_bond(
 
 @pytest.mark.parametrize("is_upheld", [True, False])
 def test_rule_dispute__success__is_logged_once(oracle, disputed, challenger, arbitrator, is_upheld):
-    oracle.rule_dispute(disputed.task_id, is_upheld, sender=arbitrator)
+    rule(oracle, disputed, is_upheld, sender=arbitrator)
 
     fields = {"task_id": disputed.task_id, "challenger": challenger, "is_upheld": is_upheld}
     assert last_events(oracle) == [("DisputeResolved", fields)]
@@ -116,7 +117,7 @@ def test_rule_dispute__success__is_logged_once(oracle, disputed, challenger, arb
 def test_rule_dispute__last_second__is_taken(oracle, disputed, arbitrator):
     boa.env.time_travel(seconds=RULING - 1)
 
-    oracle.rule_dispute(disputed.task_id, True, sender=arbitrator)
+    rule(oracle, disputed, True, sender=arbitrator)
 
     assert oracle.verdict_of(disputed.task_id).digest == ZERO
 
@@ -125,22 +126,43 @@ def test_rule_dispute__too_late__is_refused(oracle, disputed, arbitrator, books)
     boa.env.time_travel(seconds=RULING)
 
     with refused("verdict: ruling is too late", books):
-        oracle.rule_dispute(disputed.task_id, True, sender=arbitrator)
+        rule(oracle, disputed, True, sender=arbitrator)
 
 
 def test_rule_dispute__by_somebody_else__is_refused(oracle, disputed, challenger, books):
     with refused("verdict: not the arbitrator", books):
-        oracle.rule_dispute(disputed.task_id, True, sender=challenger)
+        rule(oracle, disputed, True, sender=challenger)
+
+
+@pytest.mark.parametrize(
+    ("is_upheld", "reason"),
+    [(True, "verdict: not the live verdict"), (False, "verdict: no open dispute")],
+)
+def test_rule_dispute__twice__is_refused(oracle, disputed, arbitrator, books, is_upheld, reason):
+    rule(oracle, disputed, is_upheld, sender=arbitrator)
+
+    with refused(reason, books):
+        rule(oracle, disputed, True, sender=arbitrator)
 
 
 @pytest.mark.parametrize("is_upheld", [True, False])
-def test_rule_dispute__twice__is_refused(oracle, disputed, arbitrator, books, is_upheld):
-    oracle.rule_dispute(disputed.task_id, is_upheld, sender=arbitrator)
+def test_rule_dispute__other_verdict__is_refused(
+    oracle, struck, operators, challenger, arbitrator, books, is_upheld
+):
+    better = replace(struck, total_payout=1)
+    oracle.post_verdict(better.as_tuple(), DOCUMENT, sign_all(better, oracle, operators))
+    oracle.open_dispute(better.task_id, EVIDENCE, sender=challenger)
 
+    with refused("verdict: not the live verdict", books):
+        rule(oracle, struck, is_upheld, sender=arbitrator)
+
+
+@pytest.mark.parametrize("is_upheld", [True, False])
+def test_rule_dispute__no_verdict__is_refused(oracle, closed_task, arbitrator, books, is_upheld):
     with refused("verdict: no open dispute", books):
-        oracle.rule_dispute(disputed.task_id, True, sender=arbitrator)
+        oracle.rule_dispute(closed_task, ZERO, is_upheld, sender=arbitrator)
 
 
 def test_rule_dispute__no_dispute__is_refused(oracle, posted, arbitrator, books):
     with refused("verdict: no open dispute", books):
-        oracle.rule_dispute(posted.task_id, True, sender=arbitrator)
+        rule(oracle, posted, True, sender=arbitrator)

@@ -14,6 +14,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     GRACE,
     RULING,
     VERDICT_ENDS,
+    rule,
     sign_all,
 )
 
@@ -82,7 +83,7 @@ def test_finalise__dispute_without_a_ruling__stands_and_frees_the_bond(
 
 
 def test_finalise__rejected_dispute__is_final_at_once(oracle, disputed, arbitrator):
-    oracle.rule_dispute(disputed.task_id, False, sender=arbitrator)
+    rule(oracle, disputed, False, sender=arbitrator)
 
     oracle.finalise(disputed.as_tuple())
 

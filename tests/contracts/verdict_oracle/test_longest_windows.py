@@ -15,6 +15,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     REVEAL_ENDS,
     STAKE,
     Verdict,
+    rule,
     sign_all,
 )
 from tests.system import DAY, PARAMETER_IDS, System
@@ -61,7 +62,7 @@ def test_release_operator__struck_down_in_the_last_second_of_the_longest_windows
     boa.env.time_travel(seconds=7 * DAY - 1)
     oracle.open_dispute(verdict.task_id, EVIDENCE, sender=challenger)
     boa.env.time_travel(seconds=21 * DAY - 1)
-    oracle.rule_dispute(verdict.task_id, True, sender=arbitrator)
+    rule(oracle, verdict, True, sender=arbitrator)
 
     boa.env.time_travel(seconds=3 * DAY + 1)  # one second before the release
     with refused("operators: too early to release", books):

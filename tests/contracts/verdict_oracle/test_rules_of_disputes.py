@@ -13,6 +13,7 @@ from tests.contracts.verdict_oracle.verdicts import (
     NEW_RULING,
     RULING,
     STAKE,
+    rule,
     sign_all,
 )
 
@@ -58,7 +59,7 @@ def test_rule_dispute__ruling_time_changed__each_task_waits_its_own(
                 oracle.finalise(verdict.as_tuple())
             boa.env.time_travel(seconds=1)
             with refused("verdict: ruling is too late", books):
-                oracle.rule_dispute(verdict.task_id, True, sender=arbitrator)
+                rule(oracle, verdict, True, sender=arbitrator)
             oracle.finalise(verdict.as_tuple())
 
             assert oracle.phase_of(verdict.task_id) == 6
@@ -72,7 +73,7 @@ def test_slash_operator__slash_changed__each_task_costs_its_own(
         with boa.env.anchor():
             post(verdict)
             oracle.open_dispute(verdict.task_id, EVIDENCE, sender=challenger)
-            oracle.rule_dispute(verdict.task_id, True, sender=arbitrator)
+            rule(oracle, verdict, True, sender=arbitrator)
             signature = sign_all(verdict, oracle, operators)[0]
             oracle.slash_operator(verdict.as_tuple(), signature)
 

@@ -25,7 +25,7 @@ VERDICT_ENDS = REVEAL_ENDS + DAY
 CHANGES = {
     "protocol_fee_bps": 250,
     "challenge_seconds": CHALLENGE // 4 * 3,
-    "ruling_seconds": RULING // 4 * 3,
+    "ruling_seconds": RULING // 7 * 6,
     "grace_seconds": GRACE // 4 * 3,
     "operator_slash_bps": 2_500,
     "operator_quorum_bps": 8_000,
@@ -91,6 +91,12 @@ def sign(verdict: Verdict, oracle: VyperContract, key: LocalAccount, **domain: A
 def sign_all(verdict: Verdict, oracle: VyperContract, keys: Iterable[LocalAccount]) -> list[bytes]:
     """Return the signatures in the order of `keys`."""
     return [sign(verdict, oracle, key) for key in keys]
+
+
+def rule(oracle: VyperContract, verdict: Verdict, is_upheld: bool, sender: str) -> None:
+    """Rule on this verdict and no other."""
+    digest = oracle.hash_verdict(verdict.as_tuple())
+    oracle.rule_dispute(verdict.task_id, digest, is_upheld, sender=sender)
 
 
 def malleate(signature: bytes) -> bytes:

@@ -31,7 +31,7 @@ def classify(*changes: str) -> ProposalClass:
     [
         (["{set: challenge_seconds, to: 20h}", "{set_quorum: 6 %}"], "number"),
         (["{set: protocol_fee_bps, to: 1 %}"], "protected"),
-        (["{rule_dispute: {task: 1, upheld: yes}}"], "protected"),
+        ([f"{{rule_dispute: {{task: 1, verdict: '0x{'ab' * 32}', upheld: yes}}}}"], "protected"),
         ([f"{{spend: {PAY}}}", "{cancel_grant: 1}"], "spending"),
         ([f"{{spend: {PAY}}}", "{set: protocol_fee_bps, to: 1 %}"], "mixed"),
         ([f"{{spend_over_limit: {PAY}}}"], "critical"),

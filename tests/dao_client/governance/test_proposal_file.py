@@ -45,8 +45,8 @@ CHANGES = {
         f"Governor.setProposalGuardian(newProposalGuardian = Timelock {CONTRACTS['Timelock']})"
     ),
     "{set_timelock_delay: 3d}": "Timelock.updateDelay(newDelay = 3 d)",
-    "{rule_dispute: {task: 7, upheld: yes}}": (
-        "VerdictOracle.rule_dispute(task_id = 7, is_upheld = yes)"
+    f'{{rule_dispute: {{task: 7, verdict: "{HASH}", upheld: yes}}}}': (
+        f"VerdictOracle.rule_dispute(task_id = 7, digest = {HASH}, is_upheld = yes)"
     ),
     "{call: {contract: Treasury, function: cancel_grant, arguments: {grant_id: 3}, value: 1}}": (
         "Treasury.cancel_grant(grant_id = 3) and send 0.000000000000000001 coin"

@@ -27,7 +27,15 @@ pytestmark = pytest.mark.unit
             "{allow_method: {name: a, version: 1, parameters: [1]}}",
             "parameters is '[1]': it must be a mapping",
         ),
-        ("{rule_dispute: {task: 1, upheld: maybe}}", "upheld is 'maybe': it must be yes or no"),
+        ("{rule_dispute: {task: 1, upheld: yes}}", "it lacks verdict"),
+        (
+            f"{{rule_dispute: {{task: 1, verdict: 0x{'ab' * 32}, upheld: yes}}}}",
+            "it must be 0x and 64 hex digits, in quotes",
+        ),
+        (
+            f"{{rule_dispute: {{task: 1, verdict: '0x{'ab' * 32}', upheld: maybe}}}}",
+            "upheld is 'maybe': it must be yes or no",
+        ),
         ("{set_quorum: 5}", "changes[0].set_quorum: 5 is no share"),
         ("{burn: 5}", "it must name one of set, allow_method"),
         ("{spend: {}, cancel_grant: 1}", "it must name one of"),
