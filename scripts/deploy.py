@@ -101,11 +101,22 @@ def deploy(
         arbitrator=_role(arbitrator, "arbitrator"),
         fee_recipient=_role(fee_recipient, "fee recipient"),
         holder=_role(holder, "holder"),
-        has_payment_token=is_development if test_token is None else test_token,
+        has_payment_token=_has_test_token(chain, test_token),
     )
     if not replace:
         _check_free(chain, path)
     desk.show(_deploy(desk.sender, settings, path))
+
+
+def _has_test_token(chain: Chain, chosen: bool | None) -> bool:
+    """Keep a token that anyone can mint, and that pays for TES and votes, off real chains."""
+    is_development = chain.chain_id in DEVELOPMENT_CHAINS
+    if chosen and not is_development:
+        raise MalformedDocument(
+            f"chain {chain.chain_id} is no development chain: anyone can mint the test token, and "
+            "work that it pays for would earn TES; leave --test-token out"
+        )
+    return is_development if chosen is None else chosen
 
 
 def _genesis(chain: Chain, path: Path | None) -> Genesis | None:
