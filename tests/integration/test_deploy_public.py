@@ -11,7 +11,7 @@ from dao_client.chain import Chain
 from dao_client.contracts import Call
 from dao_client.contracts.abi import Abi
 from dao_client.deployment import Deployment, System
-from dao_client.errors import NodeUnreachable
+from dao_client.errors import ChainUnreachable
 from dao_client.keys import LocalSigner
 from dao_client.node_programs import chain_program
 from dao_client.nodes import ChainKind
@@ -41,7 +41,7 @@ guardians: {MEMBERS}
 def answers(url: str) -> bool:
     try:
         return Chain.connect(url).chain_id == CHAIN_ID
-    except NodeUnreachable:
+    except ChainUnreachable:
         return False
 
 
