@@ -100,6 +100,31 @@ def test_files_and_functions__of_a_package__stay_small(package: str) -> None:
     assert long == []
 
 
+@pytest.mark.parametrize(("files", "limit"), [("*.vy", 400), ("modules/**/*.vy", 200)])
+def test_contracts_and_modules__stay_small(files: str, limit: int) -> None:
+    sizes = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines())
+        for path in (ROOT / "contracts").glob(files)
+    }
+
+    assert sizes
+    assert {path: lines for path, lines in sizes.items() if lines > limit} == {}
+
+
+def test_modules__stand_with_their_contract_or_serve_several() -> None:
+    """A module in the folder of one contract is named by that contract and its folder alone."""
+    contracts = ROOT / "contracts"
+    strays = [
+        f"{path.relative_to(ROOT)} takes {folder}"
+        for path in [*contracts.glob("*.vy"), *(contracts / "modules").glob("*/*.vy")]
+        for folder in re.findall(r"^from \.+(?:modules\.)?(\w+) import", path.read_text(), re.M)
+        if (contracts / "modules" / folder).is_dir()
+        and folder != re.sub(r"(?<!^)(?=[A-Z])", "_", path.stem).lower()
+    ]
+
+    assert strays == []
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_names__of_modules__say_what_they_hold(package: str) -> None:
     vague = [str(path) for path in sources(package) if path.stem in BANNED_NAMES]

@@ -41,9 +41,7 @@ def castVote(proposalId: uint256, support: uint8) -> uint256:
 
 @external
 @reentrant
-def castVoteWithReason(
-    proposalId: uint256, support: uint8, reason: String[MAX_REASON]
-) -> uint256:
+def castVoteWithReason(proposalId: uint256, support: uint8, reason: String[MAX_REASON]) -> uint256:
     """
     @notice Votes and says why. Anybody, for themselves, once.
     @param proposalId An active proposal.
@@ -120,24 +118,18 @@ def _cast_silently(proposal_id: uint256, voter: address, support: uint8) -> uint
          nobody pays for the memory of a reason without giving one.
     """
     weight: uint256 = self._count(proposal_id, voter, support)
-    log IGovernor.VoteCast(
-        voter=voter, proposalId=proposal_id, support=support, weight=weight, reason=""
-    )
+    log IGovernor.VoteCast(voter=voter, proposalId=proposal_id, support=support, weight=weight, reason="")
     self._follow(proposal_id, voter, support)
     return weight
 
 
 @internal
-def _cast(
-    proposal_id: uint256, voter: address, support: uint8, reason: String[MAX_REASON]
-) -> uint256:
+def _cast(proposal_id: uint256, voter: address, support: uint8, reason: String[MAX_REASON]) -> uint256:
     """
     @dev Votes for `voter`. Unguarded: the caller knows that it is their will.
     """
     weight: uint256 = self._count(proposal_id, voter, support)
-    log IGovernor.VoteCast(
-        voter=voter, proposalId=proposal_id, support=support, weight=weight, reason=reason
-    )
+    log IGovernor.VoteCast(voter=voter, proposalId=proposal_id, support=support, weight=weight, reason=reason)
     self._follow(proposal_id, voter, support)
     return weight
 
@@ -194,9 +186,7 @@ def _follow(proposal_id: uint256, voter: address, support: uint8):
     if needs & proposal_records.NEEDS_WORKERS != 0:
         weight: uint256 = voting_power._worker_votes_of(voter, snapshot)
         vote_counting._count_worker(proposal_id, support, weight)
-        log IGovernor.WorkerVoteCast(
-            voter=voter, proposal_id=proposal_id, support=support, weight=weight
-        )
+        log IGovernor.WorkerVoteCast(voter=voter, proposal_id=proposal_id, support=support, weight=weight)
     if vote_counting._extended_deadline(proposal_id) != 0:
         return
     if vote_counting._is_quorum_reached(proposal_id, snapshot, needs):
