@@ -7,7 +7,7 @@ from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 
 from tests.contracts.conftest import account_of
-from tests.contracts.deploying import predict_addresses
+from tests.contracts.deploying import EVM_VERSION, predict_addresses
 from tests.contracts.differential.playing import calldata, deploy_referee
 from tests.contracts.gas import BASE, OTHER_BYTE, REFUND_QUOTIENT, ZERO_BYTE, own_chain
 from tests.contracts.governor.world import (
@@ -27,6 +27,15 @@ from tests.contracts.governor.world import (
     stake,
 )
 from tests.system import DAY, TES
+
+# Measured on a Governor of theirs with less to ask, on cancun.
+ANCHORS = {
+    "propose": 70_246,
+    "castVote later": 66_155,
+    "castVoteBySig": 97_766,
+    "queue": 144_682,
+    "execute": 109_806,
+}
 
 pytestmark = pytest.mark.chain
 
@@ -95,9 +104,5 @@ def test_gas__of_every_step__is_below_openzeppelins() -> None:
         others = measure(theirs, voters, key)
 
     assert {step for step in ours if ours[step] > others[step]} == set()
-    # The anchors, measured on a Governor of theirs with less to ask.
-    assert ours["propose"] <= 70_246
-    assert ours["castVote later"] <= 66_155
-    assert ours["castVoteBySig"] <= 97_766
-    assert ours["queue"] <= 144_682
-    assert ours["execute"] <= 109_806
+    if EVM_VERSION == "cancun":
+        assert {step for step, limit in ANCHORS.items() if ours[step] > limit} == set()
