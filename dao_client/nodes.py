@@ -20,6 +20,7 @@ from dao_client.types import Timestamp
 
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.05
+SETTLING_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,25 @@ def stop_chain(state_dir: Path) -> ChainNode | None:
 
 
 def advance(chain: Chain, seconds: int) -> Timestamp:
-    """Move a development chain's clock ahead, mine a block, and return the new time."""
+    """Move a development chain's clock ahead, mine a block, and return the new time.
+
+    While others send, a block that was begun before may be the latest for a moment. So the clock is
+    looked at again before it is moved a second time: it would jump by as much again.
+    """
     target = chain.clock() + seconds
     while (now := chain.clock()) < target:
         chain.rpc.call("evm_increaseTime", target - now)
-        chain.rpc.call("evm_mine")
+        _mine_until(chain, target)
     return now
+
+
+def _mine_until(chain: Chain, target: int) -> None:
+    """Mine until the clock is there, for as long as a busy node may take to show it."""
+    deadline = time.monotonic() + SETTLING_SECONDS
+    chain.rpc.call("evm_mine")
+    while chain.clock() < target and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+        chain.rpc.call("evm_mine")
 
 
 def mine(chain: Chain, blocks: int = 1) -> None:
