@@ -5,7 +5,7 @@
 @license GNU Affero General Public License v3.0 only
 @notice When each operation becomes ready, and what that makes of it now.
 @dev OpenZeppelin's TimelockController 5.7, except that a ready operation is unset again when its
-     grace is over, so that nobody keeps a passed decision in the drawer. Readers take no lock: a
+     grace is over, so that nobody keeps a scheduled decision in the drawer. Readers take no lock: a
      call of an operation may ask for its state, which is ready until all its calls are made. The
      internal functions do not check the caller.
 """
