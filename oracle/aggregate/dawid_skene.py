@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .fixed import Tables, build_tables, exp2, log2
+from .fixed_old import Tables, build_tables, exp2, log2
 from .tally import Groups, choose_labels, count_votes, group_by, sum_groups
 from .types import UNIT, Aggregate, Aggregation, Answers, Ints, Parameters
 

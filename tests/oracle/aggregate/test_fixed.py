@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from oracle.aggregate.fixed import LOWEST, ONE, build_tables, exp2, log2
+from oracle.aggregate.fixed_old import LOWEST, ONE, build_tables, exp2, log2
 
 pytestmark = pytest.mark.unit
 

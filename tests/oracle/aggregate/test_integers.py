@@ -47,7 +47,7 @@ def floats(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ORACLE / "aggregate").glob("*.py")) + [ORACLE / name for name in ON_THE_PATH]
+    "path", sorted((ORACLE / "aggregate").rglob("*.py")) + [ORACLE / name for name in ON_THE_PATH]
 )
 def test_code__on_the_path_to_a_verdict__has_no_float(path):
     assert floats(path) == []
