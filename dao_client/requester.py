@@ -27,8 +27,8 @@ from ipfs_store import Store, add_file
 
 DEFAULT_METHOD = Method(
     "dawid_skene",
-    "1",
-    {"iterations": 50, "tolerance": 1_000, "worker_prior": 4, "row_prior": 4},
+    "2",
+    {"iterations": 100, "tolerance": 14_427},
 )
 """What the oracle's registry calls its default."""
 

@@ -15,7 +15,8 @@ from dao_client.evidence import export_evidence
 from dao_client.types import TaskId
 from ipfs_store import CarStore, Cid, Store
 
-from .aggregate import DEFAULT_METHOD, METHODS, Aggregate
+from .aggregate import DEFAULT_METHOD, METHODS
+from .aggregate.choice import Aggregate, LocalCrowd
 from .chain import SystemChain
 from .crowd_file import Crowd, count_right, read_crowd, read_truths
 from .errors import CrowdFileRefused
@@ -69,13 +70,15 @@ def aggregate(
     with progress(f"aggregating {file}"):
         crowd = read_crowd(file)
         began = time.perf_counter()
-        result = METHODS[method].labels_of(crowd.answers)
+        result: Aggregate = METHODS[method].aggregate(
+            LocalCrowd(crowd.answers), METHODS[method].parameters
+        )
         seconds = time.perf_counter() - began
     if out is not None:
         _write_labels(out, crowd, result)
     record: dict[str, object] = {
         "method": method,
-        "answers": int(crowd.answers.items.size),
+        "answers": crowd.answers.answer_count,
         "items": len(crowd.items),
         "workers": len(crowd.workers),
         "repeated_answers": crowd.repeated,

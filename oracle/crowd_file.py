@@ -7,21 +7,17 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from .aggregate import UNIT, Aggregate, Answers
+from .aggregate.choice import Aggregate, Answers, parse
 from .errors import CrowdFileRefused
-
-NO_SEED = bytes(32)
+from .frames import frame_of
 
 
 @dataclass(frozen=True)
 class Crowd:
-    """Answers by index, and the names behind the indices; `repeated` rows were left out."""
+    """Answers by index, and the names behind the indices; `repeated` rows are not the first of their worker."""
 
     answers: Answers
     items: tuple[str, ...]
@@ -31,28 +27,14 @@ class Crowd:
 
 
 def read_crowd(path: Path) -> Crowd:
-    """Read a crowd; of two answers of one worker to one item the first counts."""
-    rows = _read(path, ("task", "worker"), ("answer", "label"))
-    first: dict[tuple[str, str], str] = {}
-    for item, worker, answer in rows:
-        first.setdefault((item, worker), answer)
-    items = _names(item for item, _ in first)
-    workers = _names(worker for _, worker in first)
-    labels = _names(first.values())
-    columns = sorted(
-        (items[item], workers[worker], labels[answer]) for (item, worker), answer in first.items()
+    """Read a crowd; every row counts."""
+    items, workers, answers = zip(
+        *_read(path, ("task", "worker"), ("answer", "label")), strict=True
     )
-    table = np.array(columns, dtype=np.int64).reshape(-1, 3)
-    answers = Answers(
-        items=np.ascontiguousarray(table[:, 0]),
-        workers=np.ascontiguousarray(table[:, 1]),
-        labels=np.ascontiguousarray(table[:, 2]),
-        item_count=len(items),
-        label_count=len(labels),
-        weights=np.full(len(workers), UNIT, dtype=np.int64),
-        seed=NO_SEED,
+    frame = frame_of(items, workers, answers, source=str(path))
+    return Crowd(
+        parse(frame), tuple(frame.items), tuple(frame.workers), tuple(frame.answers), frame.repeated
     )
-    return Crowd(answers, tuple(items), tuple(workers), tuple(labels), len(rows) - len(first))
 
 
 def read_truths(path: Path) -> dict[str, str]:
@@ -65,10 +47,6 @@ def count_right(crowd: Crowd, aggregate: Aggregate, truths: dict[str, str]) -> t
     known = [place for place, item in enumerate(crowd.items) if item in truths]
     right = [crowd.labels[aggregate.labels[place]] == truths[crowd.items[place]] for place in known]
     return sum(right), len(known)
-
-
-def _names(values: Iterable[str]) -> dict[str, int]:
-    return {name: index for index, name in enumerate(sorted(set(values)))}
 
 
 def _read(path: Path, needed: tuple[str, ...], one_of: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -4,7 +4,8 @@ import numpy as np
 
 from dao_client.types import Address, Bps, ItemIndex, Wei
 
-from .aggregate import MAX_WEIGHT, METHODS, UNIT, Aggregation, Answers
+from .aggregate import METHODS, UNIT, Aggregation
+from .aggregate.choice import MAX_WEIGHT, UNKNOWN, Aggregate, Answers, LocalCrowd
 from .errors import VerdictRefused
 from .types import CountedAnswer, Evidence, Label, Rules
 
@@ -12,7 +13,9 @@ from .types import CountedAnswer, Evidence, Label, Rules
 def label_items(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> tuple[Label, ...]:
     """Give every item that has an answer its label, in the order of the items."""
     rules = evidence.rules
-    aggregate = aggregation_of(rules).labels_of(_columns(evidence, counted))
+    aggregation = aggregation_of(rules)
+    crowd = LocalCrowd(_columns(evidence, counted))
+    aggregate: Aggregate = aggregation.aggregate(crowd, aggregation.parameters)
     return tuple(
         Label(
             item=ItemIndex(item),
@@ -52,11 +55,12 @@ def _columns(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> Answers:
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     stakes = [evidence.stakes.get(worker, Wei(0)) for worker in workers]
     return Answers(
-        items=np.ascontiguousarray(table[:, 0]),
-        workers=np.ascontiguousarray(table[:, 1]),
-        labels=np.ascontiguousarray(table[:, 2]),
-        item_count=rules.item_count,
+        starts=np.searchsorted(table[:, 0], np.arange(rules.item_count + 1)),
+        workers=table[:, 1].astype(np.int32),
+        labels=table[:, 2].astype(np.int32),
+        worker_count=len(workers),
         label_count=len(rules.labels),
         weights=np.array([weight_of(stake, rules.seat_size) for stake in stakes], dtype=np.int64),
+        known=np.full(rules.item_count, UNKNOWN, dtype=np.int32),
         seed=rules.task.task_id.to_bytes(32, "big"),
     )

@@ -1,16 +1,15 @@
-"""Aggregation methods: one file and one function per method, integers only."""
+"""Aggregation methods, by kind of answer: many answers in, one result and its confidence out."""
 
 from .registry import DEFAULT_METHOD, METHODS
-from .types import MAX_WEIGHT, UNIT, Aggregate, Aggregation, Answers, Ints, Parameters
+from .types import BPS, UNIT, Aggregation, AnswerKind, Outcome, Parameters
 
 __all__ = [
+    "BPS",
     "DEFAULT_METHOD",
-    "MAX_WEIGHT",
     "METHODS",
     "UNIT",
-    "Aggregate",
     "Aggregation",
-    "Answers",
-    "Ints",
+    "AnswerKind",
+    "Outcome",
     "Parameters",
 ]

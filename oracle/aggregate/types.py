@@ -1,96 +1,66 @@
-"""Values that every aggregation method takes and returns."""
+"""What every aggregation method is made of, whatever kind of answer it takes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from enum import StrEnum
+from typing import Any
 
 from dao_client.types import Method
-from oracle.errors import AggregationRefused
-
-Ints = NDArray[np.int64]
+from oracle.frames import Column, Frame
+from oracle.integers import Ints, Ints32 as Ints32
 
 UNIT = 10**9
 """One, as every share, weight and probability of the oracle is scaled."""
 
-MAX_WEIGHT = 2 * UNIT
-"""The heaviest worker counts as two."""
-
-MAX_ANSWERS = 400_000_000
-MAX_ANSWERS_PER_ITEM = 400_000
-"""Within these two bounds no sum of any method leaves int64."""
-
-MAX_CELLS = 100_000_000
-"""Answers, and items, times labels: a table of them takes 800 MB."""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """Hold one task's counted answers as parallel columns, sorted by item, then worker.
-
-    `items`, `workers` and `labels` are indices; `weights` has one entry per worker, scaled by
-    `UNIT`, at most `MAX_WEIGHT`. `seed` decides exact ties and nothing else.
-    """
-
-    items: Ints
-    workers: Ints
-    labels: Ints
-    item_count: int
-    label_count: int
-    weights: Ints
-    seed: bytes
-
-    def __post_init__(self) -> None:
-        """Refuse what the integers of the methods are not proven for."""
-        busiest = int(np.bincount(self.items).max(initial=0))
-        heaviest = int(self.weights.max(initial=0))
-        if self.items.size > MAX_ANSWERS or busiest > MAX_ANSWERS_PER_ITEM:
-            raise AggregationRefused(
-                f"{self.items.size} answers, {busiest} on one item: split the task below "
-                f"{MAX_ANSWERS} answers and {MAX_ANSWERS_PER_ITEM} per item"
-            )
-        cells = max(self.items.size, self.item_count) * self.label_count
-        if cells > MAX_CELLS:
-            raise AggregationRefused(
-                f"{self.items.size} answers on {self.item_count} items with {self.label_count} "
-                f"labels are {cells} cells, {MAX_CELLS} are taken: split the task"
-            )
-        if heaviest > MAX_WEIGHT or int(self.weights.min(initial=0)) < 0:
-            raise AggregationRefused(
-                f"a weight of {heaviest} is outside 0..{MAX_WEIGHT}: cap the weights first"
-            )
-
-    @property
-    def worker_count(self) -> int:
-        return int(self.weights.size)
-
-
-@dataclass(frozen=True)
-class Aggregate:
-    """Hold one label and its confidence per item; an item without answers has label -1."""
-
-    labels: Ints
-    confidence_bps: Ints
-
+BPS = 10_000
 
 Parameters = Mapping[str, int]
 
 
+class AnswerKind(StrEnum):
+    """Name what a worker is asked for."""
+
+    CHOICE = "choice"
+    NUMBER = "number"
+    TEXT = "text"
+    BOXES = "boxes"
+    MULTI_LABEL = "multi_label"
+    PAIRWISE = "pairwise"
+    RANKING = "ranking"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What every kind ends in, ready to be written or hashed.
+
+    `names`, `answers` and `confidence_bps` have one entry per row: a row is an item, or an object
+    where objects are compared; a row whose code is -1 got no answer. `skill_bps` has one entry per
+    worker, in the frame's order.
+    """
+
+    names: Sequence[str]
+    answers: Sequence[str] | Column
+    confidence_bps: Ints
+    skill_bps: Ints
+    iterations: int
+
+
 @dataclass(frozen=True)
 class Aggregation:
-    """Pair a method's name, version and parameters, which stand hashed on chain, with its code."""
+    """Pair a method's name, version and parameters, which stand hashed on chain, with its code.
 
+    `aggregate` takes the answers of the method's kind and its parameters; `outcome` starts from a
+    frame instead.
+    """
+
+    kind: AnswerKind
     name: str
     version: str
     parameters: Parameters
-    aggregate: Callable[[Answers, Parameters], Aggregate]
+    aggregate: Callable[..., Any]
+    outcome: Callable[[Frame, Parameters], Outcome]
 
     @property
     def method(self) -> Method:
         """Return what a task document names and the chain hashes."""
         return Method(name=self.name, version=self.version, parameters=dict(self.parameters))
-
-    def labels_of(self, answers: Answers) -> Aggregate:
-        """Run the method with its own parameters."""
-        return self.aggregate(answers, self.parameters)

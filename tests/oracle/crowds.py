@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from oracle.aggregate import UNIT, Aggregate, Answers
+from oracle.aggregate import METHODS, UNIT
+from oracle.aggregate.choice import UNKNOWN, Aggregate, Answers, LocalCrowd
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 SEED = bytes(32)
@@ -28,10 +29,22 @@ def answers_of(
     rows: list[tuple[int, int, int]], item_count: int, label_count: int, weights: list[int]
 ) -> Answers:
     table = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)
-    items, workers, labels = (np.ascontiguousarray(column) for column in table.T)
     return Answers(
-        items, workers, labels, item_count, label_count, np.array(weights, dtype=np.int64), SEED
+        starts=np.searchsorted(table[:, 0], np.arange(item_count + 1)),
+        workers=table[:, 1].astype(np.int32),
+        labels=table[:, 2].astype(np.int32),
+        worker_count=len(weights),
+        label_count=label_count,
+        weights=np.array(weights, dtype=np.int64),
+        known=np.full(item_count, UNKNOWN, dtype=np.int32),
+        seed=SEED,
     )
+
+
+def run(name: str, answers: Answers) -> Aggregate:
+    method = METHODS[name]
+    result: Aggregate = method.aggregate(LocalCrowd(answers), method.parameters)
+    return result
 
 
 def synthetic_crowd(

@@ -3,13 +3,13 @@
 import pytest
 from eth_utils.crypto import keccak
 
-from oracle.aggregate import METHODS, UNIT
-from tests.oracle.crowds import SEED, answers_of
+from oracle.aggregate import UNIT
+from tests.oracle.crowds import SEED, answers_of, run
 
 pytestmark = pytest.mark.unit
 
-MAJORITY = METHODS["majority"]
-STAKE_WEIGHTED = METHODS["stake_weighted"]
+MAJORITY = "majority"
+STAKE_WEIGHTED = "stake_weighted"
 
 
 def lot(item: int, label: int) -> bytes:
@@ -19,7 +19,7 @@ def lot(item: int, label: int) -> bytes:
 def test_majority__two_against_one__takes_the_two():
     answers = answers_of([(0, 0, 1), (0, 1, 1), (0, 2, 0)], 1, 2, [UNIT] * 3)
 
-    result = MAJORITY.labels_of(answers)
+    result = run(MAJORITY, answers)
 
     assert result.labels.tolist() == [1]
     assert result.confidence_bps.tolist() == [6_666]
@@ -28,14 +28,14 @@ def test_majority__two_against_one__takes_the_two():
 def test_majority__item_without_answers__has_no_label():
     answers = answers_of([(1, 0, 1)], 3, 2, [UNIT])
 
-    result = MAJORITY.labels_of(answers)
+    result = run(MAJORITY, answers)
 
     assert result.labels.tolist() == [-1, 1, -1]
     assert result.confidence_bps.tolist() == [0, 10_000, 0]
 
 
 def test_majority__no_answers_at_all__has_no_labels():
-    assert MAJORITY.labels_of(answers_of([], 2, 2, [])).labels.tolist() == [-1, -1]
+    assert run(MAJORITY, answers_of([], 2, 2, [])).labels.tolist() == [-1, -1]
 
 
 @pytest.mark.parametrize("method", [MAJORITY, STAKE_WEIGHTED])
@@ -43,7 +43,7 @@ def test_methods__exact_tie__take_the_smallest_hash(method):
     rows = [(item, worker, worker) for item in range(20) for worker in range(3)]
     answers = answers_of(rows, 20, 3, [UNIT] * 3)
 
-    result = method.labels_of(answers)
+    result = run(method, answers)
 
     expected = [min(range(3), key=lambda label: lot(item, label)) for item in range(20)]
     assert result.labels.tolist() == expected
@@ -53,7 +53,7 @@ def test_methods__exact_tie__take_the_smallest_hash(method):
 def test_stake_weighted__one_heavy_against_one_light__takes_the_heavy():
     answers = answers_of([(0, 0, 0), (0, 1, 1)], 1, 2, [UNIT, 2 * UNIT])
 
-    result = STAKE_WEIGHTED.labels_of(answers)
+    result = run(STAKE_WEIGHTED, answers)
 
     assert result.labels.tolist() == [1]
     assert result.confidence_bps.tolist() == [6_666]
@@ -63,4 +63,4 @@ def test_stake_weighted__three_light_against_one_heavy__takes_the_three():
     rows = [(0, 0, 0), (0, 1, 0), (0, 2, 0), (0, 3, 1)]
     answers = answers_of(rows, 1, 2, [UNIT, UNIT, UNIT, 2 * UNIT])
 
-    assert STAKE_WEIGHTED.labels_of(answers).labels.tolist() == [0]
+    assert run(STAKE_WEIGHTED, answers).labels.tolist() == [0]

@@ -1,4 +1,4 @@
-"""Compile the integer loops of the methods.
+"""Compile loops over integers.
 
 Numba turns a plain Python loop over int64 arrays into machine code. On integers that is the same
 function on every CPU and for every number of threads; `NUMBA_DISABLE_JIT=1` runs the very same
@@ -6,7 +6,7 @@ lines in the interpreter, and the tests compare the two.
 
 Numba keeps what it compiled, but notices only a change of the one file that a function stands in,
 not of a file whose function was inlined into it. So the folder that it is kept in is named by the
-digest of all sources here.
+digest of all sources of the oracle.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ import numba
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
 
-_SOURCES = Path(__file__).parent
+_SOURCES = Path(__file__).parents[1]
 
 
 def kernel(loop: Loop) -> Loop:
@@ -34,7 +34,7 @@ def _keep_compiled() -> bool:
     digest = hashlib.sha256()
     for path in sorted(_SOURCES.rglob("*.py")):
         digest.update(path.read_bytes())
-    folder = _SOURCES.joinpath("__pycache__", f"kernels-{digest.hexdigest()[:16]}")
+    folder = Path(__file__).parent.joinpath("__pycache__", f"kernels-{digest.hexdigest()[:16]}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

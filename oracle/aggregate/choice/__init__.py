@@ -1,0 +1,28 @@
+"""Methods for answers that choose one of K labels."""
+
+from .aggregate import Aggregate, Scores
+from .answers import MAX_WEIGHT, UNKNOWN, Answers
+from .crowd import Crowd, LocalCrowd
+from .dawid_skene import DAWID_SKENE
+from .majority import MAJORITY
+from .method import outcome_of
+from .one_coin import ONE_COIN
+from .parsing import parse
+from .stake_weighted import STAKE_WEIGHTED
+from .wawa import WAWA
+from .zero_based_skill import ZERO_BASED_SKILL
+
+CHOICE_METHODS = (MAJORITY, STAKE_WEIGHTED, WAWA, ZERO_BASED_SKILL, DAWID_SKENE, ONE_COIN)
+
+__all__ = [
+    "CHOICE_METHODS",
+    "MAX_WEIGHT",
+    "UNKNOWN",
+    "Aggregate",
+    "Answers",
+    "Crowd",
+    "LocalCrowd",
+    "Scores",
+    "outcome_of",
+    "parse",
+]

@@ -1,0 +1,78 @@
+"""What a method for labels returns, and the choice among equal labels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from eth_utils.crypto import keccak
+
+from oracle.aggregate.types import BPS, UNIT
+from oracle.integers import Ints
+
+from .answers import UNKNOWN, Answers
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Why an item got its label: what each label had before, and what each answer added.
+
+    `before` has one entry per label, `added` one row per answer of the item, in `Answers.of_item`'s
+    order; both in the method's own unit. The label with the greatest sum wins.
+    """
+
+    before: Ints
+    added: Ints
+
+    @property
+    def total(self) -> Ints:
+        """Return the score of each label."""
+        total: Ints = self.before + self.added.sum(axis=0)
+        return total
+
+
+ScoresOf = Callable[[int], Scores]
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """Hold one label per item, and how sure the method is of it.
+
+    `labels` and `confidence_bps` have one entry per item, `skill_bps` one per worker: the share of
+    a worker's answers that the method holds for right. An item without answers has label -1.
+    `scores_of` explains one item.
+    """
+
+    labels: Ints
+    confidence_bps: Ints
+    skill_bps: Ints
+    iterations: int
+    scores_of: ScoresOf
+
+
+def break_ties(answers: Answers, labels: Ints, is_tied: Ints, scores_of: ScoresOf) -> Ints:
+    """Give each tied item the best label with the smallest keccak256(seed || item || label).
+
+    Item and label count as uint256 (MECHANISM). The rule needs no order of labels or workers, so
+    nobody can aim at it.
+    """
+    decided = labels.copy()
+    for item in np.flatnonzero(is_tied).tolist():
+        total = scores_of(item).total
+        best = np.flatnonzero(total == total.max()).tolist()
+        decided[item] = min(best, key=lambda label: _lot(answers.seed, item, label))
+    return decided
+
+
+def settle_known(answers: Answers, labels: Ints, confidence_bps: Ints) -> tuple[Ints, Ints]:
+    """Let an audit or the requester's gold stand where there is one."""
+    is_known = answers.known != UNKNOWN
+    return np.where(is_known, answers.known, labels), np.where(is_known, BPS, confidence_bps)
+
+
+def equal_weights(answers: Answers) -> Ints:
+    """Return the weight one for every worker."""
+    return np.full(answers.worker_count, UNIT, dtype=np.int64)
+
+
+def _lot(seed: bytes, item: int, label: int) -> bytes:
+    return keccak(seed + item.to_bytes(32, "big") + label.to_bytes(32, "big"))
