@@ -12,7 +12,8 @@ OracleError (a TesseraError)
 ├── PeerUnreachable      a peer does not answer
 ├── SettingsRefused      the environment lacks a setting or holds a wrong one
 ├── NothingPosted        there is no verdict on chain to compare with
-└── CrowdFileRefused     a CSV of answers cannot be read
+├── CrowdFileRefused     a file or table of answers cannot be read
+└── ClusterUnreachable   no Dask scheduler answers
 """
 
 from dao_client.errors import TesseraError
@@ -71,4 +72,8 @@ class NothingPosted(OracleError):
 
 
 class CrowdFileRefused(OracleError):
-    """A CSV of answers cannot be read."""
+    """A file or table of answers cannot be read."""
+
+
+class ClusterUnreachable(OracleError):
+    """No Dask scheduler answers."""

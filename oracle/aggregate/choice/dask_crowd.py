@@ -1,0 +1,90 @@
+"""The same answers on a Dask cluster: shards stay where they are, only models and sums travel."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+
+from distributed import Client, Future, LocalCluster, as_completed
+
+from oracle.errors import ClusterUnreachable
+from oracle.integers import Ints
+
+from .answers import Answers
+from .crowd import Loop, Model, Results, Shard, add_results, cut_items, join_results, shard_of
+
+LOCAL = "local"
+"""Stands for a cluster of this machine's cores."""
+
+
+@dataclass(frozen=True)
+class DaskCrowd:
+    """Hold one shard per partition on the cluster."""
+
+    answers: Answers
+    client: Client
+    pieces: tuple[slice, ...]
+    shards: tuple[Future, ...]
+
+    def total(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+        """Add up the shards' sums as they come in: integers do not mind the order."""
+        running = as_completed(self._run(loop, model, by_item))
+        total: Results = next(running).result()
+        for each in running:
+            total = add_results([total, each.result()])
+        return total
+
+    def rows(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+        """Join the shards' rows in the items' order."""
+        return join_results(self.client.gather(self._run(loop, model, by_item)))
+
+    def _run(self, loop: Loop, model: Model, by_item: Sequence[Ints]) -> list[Future]:
+        shared = self.client.scatter([model], broadcast=True, hash=False)[0]
+        return [
+            self.client.submit(
+                run_loop,
+                loop.__module__,
+                loop.__name__,
+                shard,
+                tuple(rows[piece] for rows in by_item),
+                shared,
+                pure=False,
+            )
+            for piece, shard in zip(self.pieces, self.shards, strict=True)
+        ]
+
+
+def run_loop(module: str, name: str, shard: Shard, by_item: Model, model: Model) -> Results:
+    """Find the loop by name, so that each machine compiles it for its own processor."""
+    loop: Loop = getattr(import_module(module), name)
+    return loop(shard, *by_item, *model)
+
+
+def scatter(answers: Answers, client: Client, partitions: int | None = None) -> DaskCrowd:
+    """Send each partition's answers to the cluster; by default one partition per core there."""
+    cores = sum(client.nthreads().values())
+    pieces = tuple(cut_items(answers, partitions or max(cores, 1)))
+    shards = client.scatter([shard_of(answers, piece) for piece in pieces], hash=False)
+    return DaskCrowd(answers, client, pieces, tuple(shards))
+
+
+@contextmanager
+def connect(address: str) -> Iterator[Client]:
+    """Reach the scheduler at `address`, or start workers on this machine for `LOCAL`.
+
+    Raises `ClusterUnreachable` when nobody answers there.
+    """
+    if address == LOCAL:
+        with LocalCluster(threads_per_worker=1, dashboard_address=None) as cluster:
+            with Client(cluster) as client:
+                yield client
+        return
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise ClusterUnreachable(
+            f"no Dask scheduler answers at {address!r}: start one with `dask scheduler`, or take "
+            f"`--dask {LOCAL}` for workers on this machine"
+        ) from error
+    with client:
+        yield client
