@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from oracle.errors import CrowdFileRefused
+from oracle.integers import Ints32
 
-from .ordering import Ints32, order_of
+from .ordering import count_repeated, is_ordered, order_of, sort_rows
 
 _NAMES_PER_STEP = 1 << 16
 
@@ -93,10 +94,6 @@ class Column:
         names = Names.of(values)
         return cls(names, names.places_of(pa.array(values, pa.large_string())))
 
-    def take(self, rows: np.ndarray) -> "Column":
-        """Return the column of the chosen rows, over the same names."""
-        return Column(self.names, self.codes[rows])
-
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -142,17 +139,31 @@ def frame_from_columns(
         raise CrowdFileRefused(f"{source}: the columns differ in length")
     if not item.codes.size:
         raise CrowdFileRefused(f"{source} has no rows below its heading")
-    rows = order_of([column.codes for column in columns])
-    item, worker, answer = item.take(rows), worker.take(rows), answer.take(rows)
-    is_again = (np.diff(item.codes) == 0) & (np.diff(worker.codes) == 0)
+    rows, further = _sort(item, worker, answer, extras)
+    item_of, worker_of, answer_of = rows
     return Frame(
         source=source,
         items=item.names,
         workers=worker.names,
         answers=answer.names,
-        item_of=item.codes,
-        worker_of=worker.codes,
-        answer_of=answer.codes,
-        repeated=int(np.count_nonzero(is_again)),
-        extras={name: column.take(rows) for name, column in extras.items()},
+        item_of=item_of,
+        worker_of=worker_of,
+        answer_of=answer_of,
+        repeated=count_repeated(item_of, worker_of),
+        extras=further,
     )
+
+
+def _sort(
+    item: Column, worker: Column, answer: Column, extras: Mapping[str, Column]
+) -> tuple[tuple[Ints32, Ints32, Ints32], Mapping[str, Column]]:
+    codes = (item.codes, worker.codes, answer.codes)
+    if not extras:
+        if is_ordered(*codes):
+            return codes, extras
+        few = sort_rows(*codes, item_count=len(item.names))
+        if few is not None:
+            return few, extras
+    order = order_of([*codes, *(column.codes for column in extras.values())])
+    further = {name: Column(extra.names, extra.codes[order]) for name, extra in extras.items()}
+    return (codes[0][order], codes[1][order], codes[2][order]), further
