@@ -1,9 +1,10 @@
 """Methods for answers that choose one of K labels."""
 
-from .aggregate import Aggregate, Scores
+from .aggregate import Aggregate, Scores, settle
 from .answers import MAX_WEIGHT, UNKNOWN, Answers
 from .crowd import Crowd, LocalCrowd
 from .dawid_skene import DAWID_SKENE
+from .explanation import Explanation, Reason, explain
 from .majority import MAJORITY
 from .method import outcome_of
 from .one_coin import ONE_COIN
@@ -21,8 +22,12 @@ __all__ = [
     "Aggregate",
     "Answers",
     "Crowd",
+    "Explanation",
     "LocalCrowd",
+    "Reason",
     "Scores",
+    "explain",
     "outcome_of",
     "parse",
+    "settle",
 ]

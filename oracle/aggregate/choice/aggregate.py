@@ -1,7 +1,7 @@
 """What a method for labels returns, and the choice among equal labels."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from eth_utils.crypto import keccak
@@ -17,11 +17,13 @@ class Scores:
     """Why an item got its label: what each label had before, and what each answer added.
 
     `before` has one entry per label, `added` one row per answer of the item, in `Answers.of_item`'s
-    order; both in the method's own unit. The label with the greatest sum wins.
+    order; `scale` stands for one `unit`, votes or bits. The label with the greatest sum wins.
     """
 
     before: Ints
     added: Ints
+    unit: str
+    scale: int
 
     @property
     def total(self) -> Ints:
@@ -63,10 +65,14 @@ def break_ties(answers: Answers, labels: Ints, is_tied: Ints, scores_of: ScoresO
     return decided
 
 
-def settle_known(answers: Answers, labels: Ints, confidence_bps: Ints) -> tuple[Ints, Ints]:
+def settle(answers: Answers, result: Aggregate) -> Aggregate:
     """Let an audit or the requester's gold stand where there is one."""
     is_known = answers.known != UNKNOWN
-    return np.where(is_known, answers.known, labels), np.where(is_known, BPS, confidence_bps)
+    return replace(
+        result,
+        labels=np.where(is_known, answers.known, result.labels),
+        confidence_bps=np.where(is_known, BPS, result.confidence_bps),
+    )
 
 
 def equal_weights(answers: Answers) -> Ints:

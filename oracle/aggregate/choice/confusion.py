@@ -1,8 +1,8 @@
 """One pass of expectation maximisation with a confusion matrix per worker.
 
 A cell is a label that a worker ever gave: only cells that occur are kept, so memory grows with
-answers and not with labels squared. `cell_of[worker * K + label]` is the cell's number, and row c of
-a table over cells holds one value per truth k.
+answers and not with labels squared. `cell_of[worker * K + label]` is the cell's number, and row c
+of a table over cells holds one value per truth k.
 
 A belief is scaled by `UNIT`. A count stays below 4 * 10**8 answers * 10**9 < 2**59; a score below
 4 * 10**5 answers * 2**30 < 2**49.
@@ -57,8 +57,8 @@ class Counts:
 class Matrices:
     """Hold log2 of every frequency, scaled by `ONE`.
 
-    `logs[c, k]` is that of a cell's label among the worker's answers to items of truth k, int32, and
-    `log_classes[k]` that of truth k.
+    `logs[c, k]` is that of a cell's label among the worker's answers to items of truth k, int32,
+    and `log_classes[k]` that of truth k.
     """
 
     logs: Ints32
@@ -134,7 +134,8 @@ def _explain(answers: Answers, cells: Cells, matrices: Matrices) -> ScoresOf:
     def scores_of(item: int) -> Scores:
         workers, labels = answers.of_item(item)
         own = cells.cell_of[workers.astype(np.int64) * answers.label_count + labels]
-        return Scores(before=matrices.log_classes, added=matrices.logs[own].astype(np.int64))
+        added = matrices.logs[own].astype(np.int64)
+        return Scores(matrices.log_classes, added, unit="bits", scale=ONE)
 
     return scores_of
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -83,7 +84,7 @@ def cut_items(answers: Answers, pieces: int) -> list[slice]:
     goals = np.arange(1, pieces) * answers.answer_count // pieces
     cuts = np.searchsorted(answers.starts, goals).tolist()
     edges = sorted({0, *cuts, answers.item_count})
-    return [slice(low, high) for low, high in zip(edges, edges[1:], strict=False)] or [slice(0, 0)]
+    return [slice(low, high) for low, high in pairwise(edges)] or [slice(0, 0)]
 
 
 def shard_of(answers: Answers, items: slice) -> Shard:

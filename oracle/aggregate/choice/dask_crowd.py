@@ -75,9 +75,9 @@ def connect(address: str) -> Iterator[Client]:
     Raises `ClusterUnreachable` when nobody answers there.
     """
     if address == LOCAL:
-        with LocalCluster(threads_per_worker=1, dashboard_address=None) as cluster:
-            with Client(cluster) as client:
-                yield client
+        own = LocalCluster(threads_per_worker=1, dashboard_address=None)
+        with own as cluster, Client(cluster) as client:
+            yield client
         return
     try:
         client = Client(address, timeout="10s")

@@ -9,7 +9,8 @@ Every worker w has a confusion matrix p[w, k, l]: how often an item of truth k g
             q[k]       = mean of t[i, k]
     E step  L[i, k]    = log2 q[k] + sum over answers of log2 p[w, k, answer]
             t[i, k]    ~ 2 ** L[i, k]
-    until the lower bound of the likelihood gains less than `tolerance` an answer, or `iterations` are done
+    until the lower bound of the likelihood gains less than `tolerance` an answer, or `iterations`
+    are done
 
 A count of nothing is taken for 10**-10 of an answer, as in crowd-kit, whose labels these are.
 """
@@ -34,7 +35,6 @@ from .confusion import (
 )
 from .crowd import Crowd
 from .method import choice_method
-
 
 Maximise = Callable[[Cells, Counts], Matrices]
 

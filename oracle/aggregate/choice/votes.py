@@ -35,7 +35,7 @@ def vote(crowd: Crowd, weights: Ints, iterations: int = 1) -> Aggregate:
 def agreement(crowd: Crowd, weights: Ints) -> Ints:
     """Return each worker's share of answers that won their item, scaled by `UNIT`.
 
-    Where n labels tie for an item, each counts as 1/n of a win: no order of labels or items decides.
+    Where n labels tie for an item, each counts as 1/n of a win, so no order of labels decides.
     """
     (won,) = crowd.total(_count_wins, (weights, crowd.answers.label_count))
     return won // np.maximum(crowd.answers.answers_of_worker, 1)
@@ -46,7 +46,8 @@ def _explain(answers: Answers, weights: Ints) -> ScoresOf:
         workers, labels = answers.of_item(item)
         added = np.zeros((workers.size, answers.label_count), dtype=np.int64)
         added[np.arange(workers.size), labels] = weights[workers]
-        return Scores(before=np.zeros(answers.label_count, dtype=np.int64), added=added)
+        before = np.zeros(answers.label_count, dtype=np.int64)
+        return Scores(before, added, unit="votes", scale=UNIT)
 
     return scores_of
 

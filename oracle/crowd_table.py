@@ -1,0 +1,163 @@
+"""From any table of answers to results, in one call."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .aggregate import DEFAULT_METHOD, METHODS, UNIT, Aggregation, AnswerKind, Outcome
+from .aggregate.choice import (
+    MAX_WEIGHT,
+    UNKNOWN,
+    Aggregate,
+    Crowd,
+    LocalCrowd,
+    outcome_of,
+    parse,
+    settle,
+)
+from .aggregate.choice.dask_crowd import connect, scatter
+from .errors import AggregationRefused
+from .frames import (
+    ANSWERS,
+    PAIRS,
+    STAKE_UNIT,
+    Frame,
+    Gold,
+    Names,
+    Progress,
+    Source,
+    Stakes,
+    read_frame,
+    read_gold,
+    read_stakes,
+)
+from .integers import Ints, Ints32
+
+
+@dataclass(frozen=True)
+class Labelling:
+    """The result of one call, and what it was made from.
+
+    `crowd` and `result` are there for answers that choose a label: what explanations and agreement
+    statistics start from. `unmatched_gold` and `unmatched_stakes` count rows of those files that
+    name no item and no worker of the frame.
+    """
+
+    method: Aggregation
+    frame: Frame
+    outcome: Outcome
+    crowd: Crowd | None = None
+    result: Aggregate | None = None
+    unmatched_gold: int = 0
+    unmatched_stakes: int = 0
+
+
+def aggregate_answers(
+    source: Source,
+    method: str = DEFAULT_METHOD,
+    *,
+    gold: Source | None = None,
+    stakes: Source | None = None,
+    threads: int = 1,
+    dask: str | None = None,
+    progress: Progress | None = None,
+) -> Labelling:
+    """Read task, worker, answer from a file, a DataFrame or arrays by name, and aggregate.
+
+    `gold` (task, truth) gives true answers, `stakes` (worker, stake) the stake of each worker in
+    seats, `dask` the address of a scheduler or "local". Raises `CrowdFileRefused` for what cannot
+    be read, `AggregationRefused` for a method that is not known or does not take these arguments.
+    """
+    chosen = find_method(method)
+    is_pairwise = chosen.kind is AnswerKind.PAIRWISE
+    frame = read_frame(source, PAIRS if is_pairwise else ANSWERS, progress)
+    if chosen.kind is not AnswerKind.CHOICE:
+        given = {"gold": gold, "stakes": stakes, "dask": dask}
+        _refuse(chosen, [name for name, value in given.items() if value is not None])
+        return Labelling(chosen, frame, chosen.outcome(frame, chosen.parameters))
+    return _choose(
+        chosen,
+        frame,
+        read_gold(gold) if gold is not None else None,
+        read_stakes(stakes) if stakes is not None else None,
+        threads,
+        dask,
+    )
+
+
+def find_method(name: str) -> Aggregation:
+    """Return the method of this name."""
+    if name not in METHODS:
+        raise AggregationRefused(f"no method is called {name!r}: choose {', '.join(METHODS)}")
+    return METHODS[name]
+
+
+def _refuse(method: Aggregation, given: list[str]) -> None:
+    if given:
+        raise AggregationRefused(
+            f"{method.name} aggregates answers of the kind {method.kind.value}, which take no "
+            f"{' and no '.join(given)}: leave that out"
+        )
+
+
+def _choose(
+    method: Aggregation,
+    frame: Frame,
+    gold: Gold | None,
+    stakes: Stakes | None,
+    threads: int,
+    dask: str | None,
+) -> Labelling:
+    known, unmatched_gold = None, 0
+    if gold is not None:
+        frame = _with_labels(frame, gold.truths)
+        known, unmatched_gold = _known_labels(frame, gold)
+    weights, unmatched_stakes = None, 0
+    if stakes is not None:
+        weights, unmatched_stakes = _weights(frame, stakes)
+    local = LocalCrowd(parse(frame, weights, known), threads)
+    with _placed(local, dask) as crowd:
+        result = settle(local.answers, method.aggregate(crowd, method.parameters))
+    return Labelling(
+        method=method,
+        frame=frame,
+        outcome=outcome_of(frame, result),
+        crowd=local,
+        result=result,
+        unmatched_gold=unmatched_gold,
+        unmatched_stakes=unmatched_stakes,
+    )
+
+
+@contextmanager
+def _placed(local: LocalCrowd, dask: str | None) -> Iterator[Crowd]:
+    if dask is None:
+        yield local
+        return
+    with connect(dask) as client:
+        yield scatter(local.answers, client)
+
+
+def _with_labels(frame: Frame, truths: Names) -> Frame:
+    """Let a true answer that nobody gave be a label too."""
+    names = Names.of([*frame.answers, *truths])
+    if len(names) == len(frame.answers):
+        return frame
+    return replace(
+        frame, answers=names, answer_of=names.places_of(frame.answers.array)[frame.answer_of]
+    )
+
+
+def _known_labels(frame: Frame, gold: Gold) -> tuple[Ints32, int]:
+    truth_of, unmatched = gold.match(frame.items)
+    places = frame.answers.places_of(gold.truths.array)
+    known = np.where(truth_of >= 0, places[truth_of], np.int32(UNKNOWN)).astype(np.int32)
+    return known, unmatched
+
+
+def _weights(frame: Frame, stakes: Stakes) -> tuple[Ints, int]:
+    amounts, unmatched = stakes.match(frame.workers)
+    capped = [min(amount * UNIT // STAKE_UNIT, MAX_WEIGHT) for amount in amounts]
+    return np.array(capped, dtype=np.int64), unmatched
