@@ -19,6 +19,22 @@ _TEXT = pa.dictionary(pa.int32(), pa.large_binary())
 """Bytes, so that a text that is not UTF-8 can be named with its row."""
 
 
+class _Tally(io.RawIOBase):
+    """Count the quotes that pass: an odd number means that one was never closed."""
+
+    def __init__(self, content: pa.NativeFile) -> None:
+        self._content = content
+        self.quotes = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        block: bytes = self._content.read(size)
+        self.quotes += block.count(b'"')
+        return block
+
+
 class CsvStream:
     """One CSV file; its delimiter is the one that splits the heading into the most columns."""
 
@@ -44,8 +60,9 @@ class CsvStream:
     def _parse(self, columns: Sequence[str], has_threads: bool) -> Iterator[pa.RecordBatch]:
         with (
             self._open() as content,
+            _Tally(content) as tally,
             pa_csv.open_csv(
-                content,
+                pa.PythonFile(tally, mode="r"),
                 pa_csv.ReadOptions(use_threads=has_threads, block_size=_BLOCK_BYTES),
                 pa_csv.ParseOptions(delimiter=self._delimiter, newlines_in_values=True),
                 pa_csv.ConvertOptions(
@@ -56,7 +73,14 @@ class CsvStream:
                 ),
             ) as reader,
         ):
-            yield from reader
+            rows = 1
+            for batch in reader:
+                rows += len(batch)
+                yield batch
+            if tally.quotes % 2:
+                raise CrowdFileRefused(
+                    f"{self.name}: a quote is opened and never closed, in row {rows} or before"
+                )
 
     def _refusal(self, columns: Sequence[str], reason: str) -> CrowdFileRefused:
         """Read once more on one thread: only then does Arrow count the rows."""

@@ -67,14 +67,16 @@ class ParquetStream:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.name = str(path)
-        self.heading: list[str] = pq.read_schema(path).names
+        schema = pq.read_schema(path)
+        self.heading: list[str] = schema.names
+        self._text = [field.name for field in schema if pa.types.is_string(field.type)]
         self.bytes_total = path.stat().st_size
         self.bytes_read = 0
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield the columns; text stays coded as it is in the file."""
         rows = 0
-        with pq.ParquetFile(self._path, read_dictionary=list(columns)) as file:
+        with pq.ParquetFile(self._path, read_dictionary=self._text) as file:
             for batch in file.iter_batches(_ROWS_PER_BATCH, columns=list(columns)):
                 rows += len(batch)
                 self.bytes_read = self.bytes_total * rows // file.metadata.num_rows

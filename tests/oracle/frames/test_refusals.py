@@ -28,7 +28,7 @@ GOOD = b"a,w,x\n"
         (HEADING + b"\n" + GOOD + b"a,w\n", "not well-formed CSV: .*Row #3: Expected 3 columns"),
         (HEADING + GOOD * 9 + b"a,w,x,y\n", "Row #11: Expected 3 columns, got 4"),
         (HEADING + b'a,"w\n' + GOOD, "not well-formed CSV"),
-        (HEADING + GOOD + b'a,w,"x\n' + GOOD, "row 3: a quote is opened and never closed"),
+        (HEADING + GOOD + b'a,w,"x\n' + GOOD, "a quote is opened and never closed, in row 3"),
         (HEADING + GOOD + b"\xff,w,x\n", "answers.csv, row 3: task is not UTF-8"),
         ("task,worker,label\na,w,x\n".encode("utf-16"), "row 1 is not UTF-8"),
         (b"t" * 200_000 + b",worker,label\na,w,x\n", "row 1 is not a heading"),
@@ -50,7 +50,7 @@ def test_read_frame__torn_gzip__is_refused(tmp_path, cut):
     path = tmp_path / "torn.csv.gz"
     path.write_bytes(gzip.compress(HEADING + rows)[cut])
 
-    with pytest.raises(CrowdFileRefused, match="torn.csv.gz cannot be read: .*[Tt]runcated"):
+    with pytest.raises(CrowdFileRefused, match=r"torn.csv.gz cannot be read: .*[Tt]runcated"):
         read_frame(path)
 
 

@@ -1,0 +1,140 @@
+"""Tables in memory give the frame that a file of them would give."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from oracle.errors import CrowdFileRefused
+from oracle.frames import read_frame
+
+from .content import content, save
+
+pytestmark = pytest.mark.unit
+
+NUMBERS = [(10, -3, 7), (9, 2, 7), (10, 2, -1), (10, -3, 7)]
+FAR = [(1 << 62, -(1 << 62), 0), (-(1 << 63), 1, 1 << 40)]
+
+
+class FakeDataFrame:
+    """Act as pandas and Polars do: names, columns by list, a stream of Arrow batches."""
+
+    def __init__(self, table):
+        self._table = table
+        self.columns = table.column_names
+
+    def __getitem__(self, names):
+        return FakeDataFrame(self._table.select(names))
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        if "unasked" in self.columns:
+            raise TypeError("this column has no Arrow type")
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+def from_file(tmp_path, rows):
+    return content(read_frame(save(tmp_path, [tuple(map(str, row)) for row in rows], ".csv")))
+
+
+def cast(columns, kind):
+    return pa.table(
+        {name: pa.array([*map(str, values)]).cast(kind) for name, values in columns.items()}
+    )
+
+
+def columns_of(rows):
+    columns = zip(*rows, strict=True)
+    return dict(zip(("task", "worker", "label"), map(list, columns), strict=True))
+
+
+@pytest.mark.parametrize("rows", [NUMBERS, FAR])
+@pytest.mark.parametrize(
+    "form",
+    [
+        dict,
+        lambda columns: {name: np.array(values) for name, values in columns.items()},
+        lambda columns: {name: np.array(values, dtype=object) for name, values in columns.items()},
+        lambda columns: {name: [*map(str, values)] for name, values in columns.items()},
+        lambda columns: {name: np.array([*map(str, values)]) for name, values in columns.items()},
+        pa.table,
+        lambda columns: pa.table(columns).to_batches()[0],
+        lambda columns: pa.table(columns).to_reader(max_chunksize=1),
+        lambda columns: pa.table(dict(reversed(columns.items()))),
+        lambda columns: FakeDataFrame(pa.table({**columns, "unasked": columns["task"]})),
+        lambda columns: cast(columns, pa.string()),
+        lambda columns: cast(columns, pa.binary()),
+        lambda columns: cast(columns, pa.string_view()),
+        lambda columns: pa.table(
+            {name: pa.array(values).dictionary_encode() for name, values in columns.items()}
+        ),
+    ],
+)
+def test_read_frame__table_of_integers_or_text__equals_its_file(tmp_path, form, rows):
+    assert content(read_frame(form(columns_of(rows)))) == from_file(tmp_path, rows)
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int16", "uint16", "int32", "uint32", "uint64"])
+def test_read_frame__any_width_of_integer__gives_the_same_names(kind):
+    values = np.array([3, 100, 3], dtype=kind)
+
+    frame = read_frame({"task": values, "worker": values, "label": values})
+
+    assert list(frame.items) == ["100", "3"]
+
+
+def test_read_frame__unsigned_beyond_int64__keeps_its_digits():
+    values = np.array([2**64 - 1, 2**64 - 2], dtype="uint64")
+
+    frame = read_frame({"task": values, "worker": values, "label": values})
+
+    assert list(frame.items) == ["18446744073709551614", "18446744073709551615"]
+
+
+def test_read_frame__floats_and_flags__get_the_text_of_arrow():
+    frame = read_frame({"task": [0.1, 2.0], "worker": [True, False], "label": [1e20, -2.5]})
+
+    assert list(frame.items) == ["0.1", "2"]
+    assert list(frame.workers) == ["false", "true"]
+    assert list(frame.answers) == ["-2.5", "1e+20"]
+
+
+def test_read_frame__coded_column_with_nulls_and_gaps_in_its_names__is_read():
+    names = pa.array(["a", None, "unused", "b"])
+    items = pa.DictionaryArray.from_arrays([3, 0, 3], names)
+
+    frame = read_frame({"task": items, "worker": ["w", "w", "v"], "label": ["1", "1", "1"]})
+
+    assert content(frame)["items"] == ["a", "b"]
+    assert content(frame)["rows"] == [(0, 1, 0), (1, 0, 0), (1, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "reason"),
+    [
+        (["x", None], "table, row 3: label is missing"),
+        (["x", ""], "table, row 3: label is missing"),
+        (np.array(["x", float("nan")], dtype=object), "table, row 3: label is missing"),
+        (np.array([1.0, float("nan")]), "table, row 3: label is missing"),
+        ([1, None], "table, row 3: label is missing"),
+        (pa.DictionaryArray.from_arrays([0, 1], ["x", None]), "table, row 3: label is missing"),
+        ([b"x", b"\xff"], "table, row 3: label is not UTF-8"),
+        ([1, "x"], "table cannot be read: Could not convert 'x'"),
+        (["x", "\ud800"], "table cannot be read: .*surrogates not allowed"),
+        ([1, 2**70], "table cannot be read: .*too large"),
+        (["x"], "table cannot be read: .*length"),
+        ([], "table cannot be read: .*length"),
+        ([["x"], ["y"]], "the column label holds list<.*>: give it as text"),
+    ],
+)
+def test_read_frame__value_that_is_none__is_refused_with_its_row(labels, reason):
+    with pytest.raises(CrowdFileRefused, match=reason):
+        read_frame({"task": ["a", "b"], "worker": ["w", "w"], "label": labels})
+
+
+def test_read_frame__table_without_rows__is_refused():
+    with pytest.raises(CrowdFileRefused, match="table has no rows below its heading"):
+        read_frame({"task": [], "worker": [], "label": []})
+
+
+def test_read_frame__what_is_no_table__is_refused():
+    with pytest.raises(CrowdFileRefused, match="a list holds no answers: give a path, a DataFrame"):
+        read_frame([("a", "w", "x")])
