@@ -12,6 +12,7 @@ OracleError (a TesseraError)
 ├── PeerUnreachable      a peer does not answer
 ├── SettingsRefused      the environment lacks a setting or holds a wrong one
 ├── NothingPosted        there is no verdict on chain to compare with
+├── NothingToExplain     there is no such item, or no label for it (yet)
 ├── CrowdFileRefused     a file or table of answers cannot be read
 └── ClusterUnreachable   no Dask scheduler answers
 """
@@ -69,6 +70,10 @@ class SettingsRefused(OracleError):
 
 class NothingPosted(OracleError):
     """There is no verdict on chain to compare with."""
+
+
+class NothingToExplain(OracleError):
+    """There is no such item, or no label for it (yet)."""
 
 
 class CrowdFileRefused(OracleError):

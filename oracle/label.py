@@ -1,5 +1,7 @@
 """Turn counted answers into labels by the method that the task names."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from dao_client.types import Address, Bps, ItemIndex, Wei
@@ -10,12 +12,19 @@ from .errors import VerdictRefused
 from .types import CountedAnswer, Evidence, Label, Rules
 
 
+@dataclass(frozen=True)
+class Labelled:
+    """The counted answers as columns, whose they are, and what the method made of them."""
+
+    answers: Answers
+    workers: tuple[Address, ...]
+    aggregate: Aggregate
+
+
 def label_items(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> tuple[Label, ...]:
     """Give every item that has an answer its label, in the order of the items."""
     rules = evidence.rules
-    aggregation = aggregation_of(rules)
-    crowd = LocalCrowd(_columns(evidence, counted))
-    aggregate: Aggregate = aggregation.aggregate(crowd, aggregation.parameters)
+    aggregate = aggregate_answers(evidence, counted).aggregate
     return tuple(
         Label(
             item=ItemIndex(item),
@@ -28,6 +37,14 @@ def label_items(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> tuple
         )
         if label >= 0
     )
+
+
+def aggregate_answers(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> Labelled:
+    """Run the task's method on the answers that count."""
+    method = aggregation_of(evidence.rules)
+    workers = tuple(sorted({answer.worker for answer in counted}))
+    answers = _columns(evidence, counted, workers)
+    return Labelled(answers, workers, method.aggregate(LocalCrowd(answers), method.parameters))
 
 
 def aggregation_of(rules: Rules) -> Aggregation:
@@ -47,9 +64,10 @@ def weight_of(stake: Wei, seat_size: Wei) -> int:
     return min(stake * UNIT // seat_size, MAX_WEIGHT) if seat_size else UNIT
 
 
-def _columns(evidence: Evidence, counted: tuple[CountedAnswer, ...]) -> Answers:
+def _columns(
+    evidence: Evidence, counted: tuple[CountedAnswer, ...], workers: tuple[Address, ...]
+) -> Answers:
     rules = evidence.rules
-    workers: list[Address] = sorted({answer.worker for answer in counted})
     index = {worker: position for position, worker in enumerate(workers)}
     rows = sorted((answer.item, index[answer.worker], answer.label) for answer in counted)
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)

@@ -1,0 +1,1 @@
+"""Commands that the oracle adds to `tessera`."""

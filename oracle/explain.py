@@ -1,0 +1,89 @@
+"""Say why an item of a task has its label: by the same computation that operators signed."""
+
+from dataclasses import dataclass
+
+from dao_client.documents import parse_snapshot, parse_task
+from dao_client.payloads import read_items, read_missing
+from dao_client.types import Address, TaskId
+from ipfs_store import Store, cid_from_digest
+
+from .aggregate.choice import Explanation, explain
+from .chain import OperatorChain
+from .collect import Collected, collect
+from .errors import NothingToExplain
+from .label import Labelled, aggregate_answers
+from .verify import verify_evidence
+
+
+@dataclass(frozen=True)
+class ItemExplanation:
+    """An explanation with the names behind its numbers; `workers` and `labels` by index."""
+
+    item_id: str
+    method: str
+    explanation: Explanation
+    workers: tuple[Address, ...]
+    labels: tuple[str, ...]
+
+
+def explain_item(chain: OperatorChain, store: Store, task_id: TaskId, item: str) -> ItemExplanation:
+    """Explain an item, named by its id or its number in the task.
+
+    Raises `NothingToExplain` while the evidence is not complete, and for an item that does not
+    exist or that nobody answered.
+    """
+    collected = _collect(chain, store, task_id)
+    item_ids = _item_ids(chain, store, task_id)
+    place = _place_of(item, item_ids, task_id)
+    labelled = _label(chain, collected)
+    if labelled.aggregate.labels[place] < 0:
+        raise NothingToExplain(f"item {item} of task {task_id} has no counted answer: no label")
+    rules = collected.evidence.rules
+    return ItemExplanation(
+        item_id=item_ids[place],
+        method=rules.method.name,
+        explanation=explain(labelled.answers, labelled.aggregate, place),
+        workers=labelled.workers,
+        labels=rules.labels,
+    )
+
+
+def _collect(chain: OperatorChain, store: Store, task_id: TaskId) -> Collected:
+    """Collect what the posted verdict was computed from, or what it will be."""
+    posted = chain.posted(task_id)
+    missing = None
+    if posted:
+        snapshot = parse_snapshot(store.get_block(cid_from_digest(posted[-1].input_digest)))
+        missing = read_missing(store, snapshot.missing)
+    collected = collect(chain, store, task_id, missing)
+    if collected is None:
+        raise NothingToExplain(
+            f"answers of task {task_id} may still come: explain it after its reveal deadline, "
+            f"see `tessera task show {task_id}`"
+        )
+    return collected
+
+
+def _label(chain: OperatorChain, collected: Collected) -> Labelled:
+    wallets = chain.wallets(collected.block.number)
+    return aggregate_answers(
+        collected.evidence, verify_evidence(collected.evidence, wallets).answers
+    )
+
+
+def _item_ids(chain: OperatorChain, store: Store, task_id: TaskId) -> tuple[str, ...]:
+    created = chain.creation(task_id)
+    if created is None:
+        raise NothingToExplain(f"there is no task {task_id}: `tessera task list` shows them")
+    document = parse_task(store.get_block(cid_from_digest(created.spec)))
+    return tuple(item.id for item in read_items(store, document))
+
+
+def _place_of(item: str, item_ids: tuple[str, ...], task_id: TaskId) -> int:
+    if item in item_ids:
+        return item_ids.index(item)
+    if item.isdecimal() and int(item) < len(item_ids):
+        return int(item)
+    raise NothingToExplain(
+        f"task {task_id} has no item {item!r}: its items are 0..{len(item_ids) - 1}, or their ids"
+    )
