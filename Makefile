@@ -9,6 +9,7 @@ PYTHON_READY := .venv/.ready
 CHAIN_READY := tools/chain/node_modules/.ready
 IPFS_READY := tools/ipfs/node_modules/.ready
 REFEREES_READY := tools/referees/node_modules/.ready
+CROWDKIT_READY := tools/crowdkit/.venv/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help install check test e2e bench docs contracts deploy demo format lock clean
@@ -16,7 +17,7 @@ REFEREES_READY := tools/referees/node_modules/.ready
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-install: $(PYTHON_READY) $(CHAIN_READY) $(IPFS_READY) $(REFEREES_READY) ## set everything up
+install: $(PYTHON_READY) $(CHAIN_READY) $(IPFS_READY) $(REFEREES_READY) $(CROWDKIT_READY) ## set everything up
 
 $(PYTHON_READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -27,6 +28,12 @@ $(PYTHON_READY): requirements.lock pyproject.toml
 # `npm install` with the lock, not `npm ci`: some registries lack Anvil for other platforms, and `ci` insists on them.
 tools/%/node_modules/.ready: tools/%/package-lock.json $(PYTHON_READY)
 	cd tools/$* && $(NPM) install --no-save --omit=dev $(if $(filter ipfs,$*),--omit=optional) --no-audit --no-fund --loglevel=error
+	touch $@
+
+# crowd-kit stands apart: it needs older libraries than ours. The lock is complete, so nothing else is resolved.
+$(CROWDKIT_READY): tools/crowdkit/requirements.lock
+	$(PYTHON) -m venv tools/crowdkit/.venv
+	tools/crowdkit/.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	touch $@
 
 check: $(PYTHON_READY) ## format, lint, types, contract docs, ABIs in sync
@@ -67,6 +74,8 @@ format: $(PYTHON_READY) ## let ruff format and fix
 lock: $(PYTHON_READY) ## pin again what pyproject.toml asks for
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-package tessera \
 	  --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	cd tools/crowdkit && uv pip compile --quiet --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 --override overrides.txt requirements.in -o requirements.lock
 
 clean: ## forget what can be built again
-	rm -rf .venv build tools/*/node_modules *.egg-info
+	rm -rf .venv build tools/*/node_modules tools/crowdkit/.venv *.egg-info

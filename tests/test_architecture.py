@@ -142,7 +142,11 @@ def test_public_names__of_a_package__exist(package: str) -> None:
 
 
 def test_committed_files__of_all_kinds__hold_no_registry_address() -> None:
-    locks = [ROOT / "requirements.lock", *ROOT.glob("tools/*/package-lock.json")]
+    locks = [
+        ROOT / "requirements.lock",
+        *ROOT.glob("tools/*/requirements.lock"),
+        *ROOT.glob("tools/*/package-lock.json"),
+    ]
 
     with_address = [
         str(path)
