@@ -1,0 +1,103 @@
+"""`tessera aggregate` on files: results, skills, accuracy, and errors that say what to do."""
+
+import csv
+import json
+
+import pytest
+from typer import Typer
+from typer.testing import CliRunner
+
+from oracle.commands.aggregate import aggregate, workers_path
+from oracle.errors import AggregationRefused, CrowdFileRefused
+
+pytestmark = pytest.mark.unit
+
+CROWD = "task,worker,answer\nb,w1,yes\nb,w2,yes\na,w1,no\nb,w1,no\n"
+TRUTH = "task,truth\na,no\nb,no\nz,no\n"
+
+
+@pytest.fixture
+def crowd(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text(CROWD)
+    return path
+
+
+@pytest.fixture
+def truth(tmp_path):
+    path = tmp_path / "truth.csv"
+    path.write_text(TRUTH)
+    return path
+
+
+def run(*arguments):
+    app = Typer()
+    app.command()(aggregate)
+    return CliRunner().invoke(app, ["--method", "majority", *map(str, arguments)])
+
+
+def test_aggregate__json__holds_the_labels_and_says_what_repeats(crowd):
+    result = run(crowd, "--json")
+
+    record = json.loads(result.stdout)
+    assert record["labels"] == [
+        {"task": "a", "label": "no", "confidence_bps": 10_000},
+        {"task": "b", "label": "yes", "confidence_bps": 6_666},
+    ]
+    assert (record["answers"], record["repeated_answers"]) == (4, 1)
+    assert "1 answers repeat an item of the same worker" in result.stderr
+
+
+def test_aggregate__truth__tells_the_accuracy(crowd, truth):
+    record = json.loads(run(crowd, "--json", "--truth", truth).stdout)
+
+    assert (record["right"], record["known"], record["accuracy"]) == (1, 2, 0.5)
+
+
+def test_aggregate__gold__is_taken_over(crowd, truth):
+    record = json.loads(run(crowd, "--json", "--gold", truth).stdout)
+
+    assert [row["label"] for row in record["labels"]] == ["no", "no"]
+
+
+def test_aggregate__out__writes_labels_and_workers(crowd, tmp_path):
+    out = tmp_path / "labels.csv"
+
+    assert run(crowd, "--out", out).exit_code == 0
+
+    assert list(csv.reader(out.open())) == [
+        ["task", "label", "confidence"],
+        ["a", "no", "1.0000"],
+        ["b", "yes", "0.6666"],
+    ]
+    assert list(csv.reader(workers_path(out).open())) == [
+        ["worker", "skill", "answers"],
+        ["w1", "0.6666", "3"],
+        ["w2", "1.0000", "1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("out", "workers"),
+    [
+        ("a.csv", "a.workers.csv"),
+        ("a.csv.gz", "a.workers.csv.gz"),
+        ("a.parquet", "a.workers.parquet"),
+    ],
+)
+def test_workers_path__keeps_the_suffix(tmp_path, out, workers):
+    assert workers_path(tmp_path / out) == tmp_path / workers
+
+
+def test_aggregate__unknown_method__is_refused(crowd):
+    error = run(crowd, "--method", "wise").exception
+
+    assert isinstance(error, AggregationRefused)
+    assert "no method is called 'wise'" in str(error)
+
+
+def test_aggregate__no_such_file__is_refused(tmp_path):
+    error = run(tmp_path / "nothing.csv").exception
+
+    assert isinstance(error, CrowdFileRefused)
+    assert "there is no file" in str(error)
