@@ -1,0 +1,120 @@
+"""From the rows of a frame to boxes: `{"box":[x0,y0,x1,y1],"label":"c8"}`, or a list of such."""
+
+import json
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from oracle.aggregate.strict_json import JsonRefused, is_text, read_json
+from oracle.errors import CrowdFileRefused
+from oracle.frames import Frame
+
+from .answers import PIXEL, Box, BoxAnswers, Corners
+
+FARTHEST = 10_000_000
+"""Pixels from the origin that a coordinate may be."""
+
+_EXACT = Context(prec=28, rounding=ROUND_HALF_EVEN)
+_SMALLEST = Decimal("0.001")
+
+
+class _Drawn(NamedTuple):
+    corners: Corners
+    label: str
+
+
+def parse(frame: Frame, skips_flat: bool = False) -> BoxAnswers:
+    """Read each distinct answer once; a box that a worker drew twice alike counts once.
+
+    With `skips_flat`, a box without area (a slip of the mouse) is left out, its worker still counts
+    as one who looked.
+
+    Raises:
+        CrowdFileRefused: an answer is not a box; names the item, the worker and the answer.
+    """
+    drawn = [_read_named(frame, code, skips_flat) for code in range(len(frame.answers))]
+    labels = sorted({box.label for boxes in drawn for box in boxes})
+    places = {label: place for place, label in enumerate(labels)}
+    found: list[set[Box]] = [set() for _ in range(len(frame.items))]
+    viewers: list[set[int]] = [set() for _ in range(len(frame.items))]
+    rows = zip(
+        frame.item_of.tolist(), frame.worker_of.tolist(), frame.answer_of.tolist(), strict=True
+    )
+    for item, worker, answer in rows:
+        viewers[item].add(worker)
+        found[item].update(Box(worker, box.corners, places[box.label]) for box in drawn[answer])
+    return BoxAnswers(
+        boxes=tuple(tuple(sorted(boxes)) for boxes in found),
+        viewers=tuple(tuple(sorted(each)) for each in viewers),
+        worker_count=len(frame.workers),
+        labels=labels,
+    )
+
+
+def _read_named(frame: Frame, code: int, skips_flat: bool) -> tuple[_Drawn, ...]:
+    text = frame.answers[code]
+    try:
+        return _read(text, skips_flat)
+    except JsonRefused as reason:
+        row = int(np.argmax(frame.answer_of == code))
+        raise CrowdFileRefused(
+            f"{frame.source}: answer {text[:200]!r} of worker "
+            f"{frame.workers[int(frame.worker_of[row])]!r} to item "
+            f"{frame.items[int(frame.item_of[row])]!r} is not a box: {reason}"
+        ) from reason
+
+
+def _read(text: str, skips_flat: bool) -> tuple[_Drawn, ...]:
+    found = read_json(text)
+    boxes = [_box_of(each) for each in (found if isinstance(found, list) else [found])]
+    is_flat = [not _has_area(box.corners) for box in boxes]
+    if any(is_flat) and not skips_flat:
+        raise JsonRefused(
+            "it has no area; left must be less than right and top less than bottom: "
+            "correct it, or set the parameter skips_flat to 1 to leave such boxes out"
+        )
+    return tuple(box for box, flat in zip(boxes, is_flat, strict=True) if not flat)
+
+
+def _box_of(value: object) -> _Drawn:
+    if not isinstance(value, dict) or not {"box", "label"} <= value.keys():
+        raise JsonRefused('write {"box":[x0,y0,x1,y1],"label":"..."} or a list of such')
+    label, corners = value["label"], value["box"]
+    if not isinstance(label, str) or not is_text(label):
+        raise JsonRefused("its label must be a text that is not empty")
+    if not isinstance(corners, list) or len(corners) != 4:
+        raise JsonRefused("its box must be a list of four numbers: left, top, right, bottom")
+    left, top, right, bottom = map(_coordinate_of, corners)
+    return _Drawn((left, top, right, bottom), label)
+
+
+def _coordinate_of(value: object) -> int:
+    """Return thousandths of a pixel, a half rounded to the even one."""
+    if not isinstance(value, Decimal):
+        raise JsonRefused("each of its coordinates must be a number")
+    if value.copy_abs() > FARTHEST:
+        raise JsonRefused(f"a coordinate lies beyond {FARTHEST} pixels")
+    return int(value.quantize(_SMALLEST, context=_EXACT).scaleb(3, context=_EXACT))
+
+
+def _has_area(corners: Corners) -> bool:
+    left, top, right, bottom = corners
+    return left < right and top < bottom
+
+
+def write_number(thousandths: int) -> str:
+    """Return the shortest exact decimal of a coordinate."""
+    whole, rest = divmod(abs(thousandths), PIXEL)
+    sign = "-" if thousandths < 0 else ""
+    return f"{sign}{whole}.{rest:03d}".rstrip("0").rstrip(".")
+
+
+def write_boxes(boxes: list[tuple[Corners, str]]) -> str:
+    """Return the one text of a set of boxes: sorted by corners, then label, without spaces."""
+    parts = [
+        f'{{"box":[{",".join(map(write_number, corners))}],'
+        f'"label":{json.dumps(label, ensure_ascii=False)}}}'
+        for corners, label in sorted(boxes)
+    ]
+    return f"[{','.join(parts)}]"
