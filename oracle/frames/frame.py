@@ -133,7 +133,10 @@ def frame_of(
 def frame_from_columns(
     source: str, item: Column, worker: Column, answer: Column, extras: Mapping[str, Column]
 ) -> Frame:
-    """Sort the rows; rows equal in (item, worker, answer) by the further columns in their order."""
+    """Sort the rows; rows equal in (item, worker, answer) by the further columns in their order.
+
+    Takes the columns over: their codes may be overwritten.
+    """
     columns = (item, worker, answer, *extras.values())
     if len({column.codes.size for column in columns}) != 1:
         raise CrowdFileRefused(f"{source}: the columns differ in length")

@@ -21,7 +21,8 @@ class Interner:
     bounded number of times however many batches there are.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first_names: int = _FIRST_NAMES) -> None:
+        self._first_names = first_names
         self._known: pa.Array | None = None
         self._waiting: list[pa.DictionaryArray] = []
         self._waiting_names = 0
@@ -32,7 +33,7 @@ class Interner:
         self._waiting.append(coded)
         self._waiting_names += len(coded.dictionary)
         known = 0 if self._known is None else len(self._known)
-        if self._waiting_names > max(known, _FIRST_NAMES):
+        if self._waiting_names > max(known, self._first_names):
             self._settle()
 
     def finish(self) -> Column:

@@ -23,7 +23,8 @@ def sort_rows(
 ) -> tuple[Ints32, Ints32, Ints32] | None:
     """Return the columns sorted by (item, worker, answer); nothing if one item has too many rows.
 
-    Codes are 0 or more; those of `item` are below `item_count`.
+    Codes are 0 or more; those of `item` are below `item_count`. Columns that may be written to are
+    overwritten and returned: 100M rows take 400 MB in each.
     """
     ends = count_codes(item, item_count)
     if ends.max() > _FEW_ROWS:
@@ -31,7 +32,9 @@ def sort_rows(
     np.cumsum(ends, out=ends)
     rows = _deal_rows(item, worker, answer, ends)
     _sort_each_item(rows, ends)
-    return _unpack(rows, ends)
+    sorted_columns = (_writable(item), _writable(worker), _writable(answer))
+    _unpack(rows, ends, *sorted_columns)
+    return sorted_columns
 
 
 def order_of(keys: Sequence[Ints32]) -> Ints:
@@ -41,6 +44,10 @@ def order_of(keys: Sequence[Ints32]) -> Ints:
         counts = count_codes(key, int(key.max(initial=0)) + 1)
         order = _deal_places(key, order, np.cumsum(counts) - counts)
     return order
+
+
+def _writable(codes: Ints32) -> Ints32:
+    return codes if codes.flags.writeable else np.empty_like(codes)
 
 
 @kernel
@@ -102,17 +109,15 @@ def _sort_each_item(rows: Ints, starts: Ints) -> None:
 
 
 @kernel
-def _unpack(rows: Ints, starts: Ints) -> tuple[Ints32, Ints32, Ints32]:
-    item_of = np.empty(rows.size, dtype=np.int32)
-    worker_of = np.empty(rows.size, dtype=np.int32)
-    answer_of = np.empty(rows.size, dtype=np.int32)
+def _unpack(
+    rows: Ints, starts: Ints, item_of: Ints32, worker_of: Ints32, answer_of: Ints32
+) -> None:
     for item in range(starts.size):
         last = starts[item + 1] if item + 1 < starts.size else rows.size
         for row in range(starts[item], last):
             item_of[row] = item
             worker_of[row] = rows[row] >> _WORKER_BITS
             answer_of[row] = rows[row] & ((1 << _WORKER_BITS) - 1)
-    return item_of, worker_of, answer_of
 
 
 @kernel

@@ -55,7 +55,9 @@ def read_columns(
         raise CrowdFileRefused(f"there is no file {label}") from error
     except (OSError, EOFError, ValueError, TypeError, OverflowError) as error:
         raise CrowdFileRefused(f"{label} cannot be read: {error}") from error
-    return stream.name, {role: interners.pop(role).finish() for role in chosen}
+    columns = {role: interners.pop(role).finish() for role in chosen}
+    pa.default_memory_pool().release_unused()  # the blocks of a big file
+    return stream.name, columns
 
 
 def row_of(place: int) -> int:

@@ -47,17 +47,19 @@ class Labelled(Protocol):
     def skill_bps(self) -> Ints: ...
 
 
-def write_labels(path: Path, outcome: Labelled) -> None:
+def write_labels(path: Path, outcome: Labelled, rows_per_batch: int = _ROWS_PER_BATCH) -> None:
     """Write task, label and confidence, an exact decimal; a name without answer has no label."""
     columns = (
         lambda rows: _text_of(outcome.names, rows),
         lambda rows: _text_of(outcome.answers, rows),
         lambda rows: _shares_of(outcome.confidence_bps[rows]),
     )
-    _write(path, _LABELS, _batches(_LABELS, len(outcome.names), columns))
+    _write(path, _LABELS, _batches(_LABELS, len(outcome.names), columns, rows_per_batch))
 
 
-def write_workers(path: Path, frame: Frame, outcome: Labelled) -> None:
+def write_workers(
+    path: Path, frame: Frame, outcome: Labelled, rows_per_batch: int = _ROWS_PER_BATCH
+) -> None:
     """Write worker, skill, an exact decimal, and the number of answers given."""
     answers = np.bincount(frame.worker_of, minlength=len(frame.workers)).astype(np.int64)
     columns = (
@@ -65,12 +67,12 @@ def write_workers(path: Path, frame: Frame, outcome: Labelled) -> None:
         lambda rows: _shares_of(outcome.skill_bps[rows]),
         lambda rows: pa.array(answers[rows]),
     )
-    _write(path, _WORKERS, _batches(_WORKERS, len(frame.workers), columns))
+    _write(path, _WORKERS, _batches(_WORKERS, len(frame.workers), columns, rows_per_batch))
 
 
-def _batches(schema: pa.Schema, count: int, columns: Sequence[Part]) -> Batches:
-    for start in range(0, count, _ROWS_PER_BATCH):
-        rows = slice(start, min(start + _ROWS_PER_BATCH, count))
+def _batches(schema: pa.Schema, count: int, columns: Sequence[Part], size: int) -> Batches:
+    for start in range(0, count, size):
+        rows = slice(start, min(start + size, count))
         yield pa.record_batch([column(rows) for column in columns], schema=schema)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from oracle.aggregate.types import Outcome
 from oracle.errors import CrowdFileRefused
-from oracle.frames import Column, Names, frame_of, write_labels, write_workers, writing
+from oracle.frames import Column, Names, frame_of, write_labels, write_workers
 
 pytestmark = pytest.mark.unit
 
@@ -43,10 +43,8 @@ def coded():
 
 @pytest.mark.parametrize("result", [outcome(), coded()], ids=["plain", "coded"])
 @pytest.mark.parametrize("rows_per_batch", [1 << 18, 2])
-def test_write_labels__csv__quotes_what_needs_it(tmp_path, monkeypatch, result, rows_per_batch):
-    monkeypatch.setattr(writing, "_ROWS_PER_BATCH", rows_per_batch)
-
-    write_labels(tmp_path / "labels.csv", result)
+def test_write_labels__csv__quotes_what_needs_it(tmp_path, result, rows_per_batch):
+    write_labels(tmp_path / "labels.csv", result, rows_per_batch)
 
     assert (tmp_path / "labels.csv").read_bytes().decode() == LABELS
     assert [path.name for path in tmp_path.iterdir()] == ["labels.csv"]
