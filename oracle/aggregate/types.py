@@ -7,10 +7,7 @@ from typing import Any
 
 from dao_client.types import Method
 from oracle.frames import Column, Frame
-from oracle.integers import Ints, Ints32 as Ints32
-
-UNIT = 10**9
-"""One, as every share, weight and probability of the oracle is scaled."""
+from oracle.integers import UNIT as UNIT, Ints, Ints32 as Ints32
 
 BPS = 10_000
 

@@ -1,7 +1,20 @@
 """Exact integer arithmetic that gives the same bytes on every machine."""
 
-from .arrays import Ints, Ints32
+from .arrays import UNIT, Ints, Ints32
 from .fixed import EXP2_BITS, LOWEST, ONE, exp2, log2
 from .kernel import kernel
+from .ratio import clipped_ratio, ratio
 
-__all__ = ["EXP2_BITS", "LOWEST", "ONE", "Ints", "Ints32", "exp2", "kernel", "log2"]
+__all__ = [
+    "EXP2_BITS",
+    "LOWEST",
+    "ONE",
+    "UNIT",
+    "Ints",
+    "Ints32",
+    "clipped_ratio",
+    "exp2",
+    "kernel",
+    "log2",
+    "ratio",
+]

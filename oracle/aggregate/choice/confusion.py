@@ -67,16 +67,23 @@ class Matrices:
 
 def number_cells(crowd: Crowd) -> Cells:
     """Find the cells; refuse a table of them that no machine holds."""
+    cells = find_cells(crowd)
+    label_count = crowd.answers.label_count
+    if cells.count * label_count > MAX_CELLS:
+        raise AggregationRefused(
+            f"{cells.count} pairs of worker and label with {label_count} labels are more "
+            f"than {MAX_CELLS} cells: take the method majority or wawa, or split the task"
+        )
+    return cells
+
+
+def find_cells(crowd: Crowd) -> Cells:
+    """Number the cells that occur."""
     answers = crowd.answers
     (seen,) = crowd.total(
         _mark_cells, (answers.worker_count * answers.label_count, answers.label_count)
     )
     found = np.flatnonzero(seen)
-    if found.size * answers.label_count > MAX_CELLS:
-        raise AggregationRefused(
-            f"{found.size} pairs of worker and label with {answers.label_count} labels are more "
-            f"than {MAX_CELLS} cells: take the method majority or wawa, or split the task"
-        )
     numbers = np.full(seen.size, -1, dtype=np.int32)
     numbers[found] = np.arange(found.size, dtype=np.int32)
     return Cells(numbers, found // answers.label_count, found % answers.label_count)

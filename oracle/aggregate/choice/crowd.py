@@ -19,7 +19,8 @@ from oracle.integers import Ints, Ints32
 from .answers import Answers
 
 Model = tuple[Any, ...]
-Results = tuple[Ints, ...]
+Rows = Ints | Ints32
+Results = tuple[Any, ...]
 Loop = Callable[..., Results]
 
 
@@ -40,10 +41,10 @@ class Crowd(Protocol):
     def answers(self) -> Answers:
         """Return what a method must know beyond the single answers."""
 
-    def total(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+    def total(self, loop: Loop, model: Model, by_item: Sequence[Rows] = ()) -> Results:
         """Add up `loop(shard, *own rows of by_item, *model)` over the shards."""
 
-    def rows(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+    def rows(self, loop: Loop, model: Model, by_item: Sequence[Rows] = ()) -> Results:
         """Join `loop(shard, *own rows of by_item, *model)` over the shards, in the items' order."""
 
 
@@ -54,15 +55,15 @@ class LocalCrowd:
     answers: Answers
     threads: int = 1
 
-    def total(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+    def total(self, loop: Loop, model: Model, by_item: Sequence[Rows] = ()) -> Results:
         """Add up what each thread's shard returns."""
         return add_results(self._run(loop, model, by_item))
 
-    def rows(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+    def rows(self, loop: Loop, model: Model, by_item: Sequence[Rows] = ()) -> Results:
         """Join what each thread's shard returns."""
         return join_results(self._run(loop, model, by_item))
 
-    def _run(self, loop: Loop, model: Model, by_item: Sequence[Ints]) -> list[Results]:
+    def _run(self, loop: Loop, model: Model, by_item: Sequence[Rows]) -> list[Results]:
         pieces = cut_items(self.answers, self.threads)
         if len(pieces) == 1:
             return [loop(shard_of(self.answers, pieces[0]), *by_item, *model)]

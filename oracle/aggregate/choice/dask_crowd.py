@@ -8,10 +8,9 @@ from importlib import import_module
 from distributed import Client, Future, LocalCluster, as_completed
 
 from oracle.errors import ClusterUnreachable
-from oracle.integers import Ints
 
 from .answers import Answers
-from .crowd import Loop, Model, Results, Shard, add_results, cut_items, join_results, shard_of
+from .crowd import Loop, Model, Results, Rows, Shard, add_results, cut_items, join_results, shard_of
 
 LOCAL = "local"
 """Stands for a cluster of this machine's cores."""
@@ -26,7 +25,7 @@ class DaskCrowd:
     pieces: tuple[slice, ...]
     shards: tuple[Future, ...]
 
-    def total(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+    def total(self, loop: Loop, model: Model, by_item: Sequence[Rows] = ()) -> Results:
         """Add up the shards' sums as they come in: integers do not mind the order."""
         running = as_completed(self._run(loop, model, by_item))
         total: Results = next(running).result()
@@ -34,11 +33,11 @@ class DaskCrowd:
             total = add_results([total, each.result()])
         return total
 
-    def rows(self, loop: Loop, model: Model, by_item: Sequence[Ints] = ()) -> Results:
+    def rows(self, loop: Loop, model: Model, by_item: Sequence[Rows] = ()) -> Results:
         """Join the shards' rows in the items' order."""
         return join_results(self.client.gather(self._run(loop, model, by_item)))
 
-    def _run(self, loop: Loop, model: Model, by_item: Sequence[Ints]) -> list[Future]:
+    def _run(self, loop: Loop, model: Model, by_item: Sequence[Rows]) -> list[Future]:
         shared = self.client.scatter([model], broadcast=True, hash=False)[0]
         return [
             self.client.submit(

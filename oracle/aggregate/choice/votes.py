@@ -37,6 +37,7 @@ def agreement(crowd: Crowd, weights: Ints) -> Ints:
 
     Where n labels tie for an item, each counts as 1/n of a win, so no order of labels decides.
     """
+    won: Ints
     (won,) = crowd.total(_count_wins, (weights, crowd.answers.label_count))
     return won // np.maximum(crowd.answers.answers_of_worker, 1)
 
