@@ -8,8 +8,8 @@ that anybody ever named. Any method for choices decides: one question per item a
 it learns of a worker holds for all labels.
 
 An item's confidence is that of its least sure label, named or not, and a worker's skill the share
-of their yes and no that the method holds for right. Where nobody named any label there is no question:
-every item gets the empty set, and all are certain.
+of their yes and no that the method holds for right. Where nobody named any label there is no
+question: every item gets the empty set, and all are certain.
 """
 
 from collections.abc import Iterator

@@ -41,6 +41,16 @@ def test_cluster_boxes__chain_through_a_third_worker__never_holds_a_worker_twice
     assert clusters == [(first, between[0]), (again, between[1])]
 
 
+def test_cluster_boxes__equal_overlaps__join_the_upper_box_in_any_order():
+    upper, lower = Box(0, (0, 0, 10, 10), 0), Box(0, (0, 8, 10, 18), 0)
+    between = Box(1, (0, 4, 10, 14), 0)
+
+    expected = [(upper, between), (lower,)]
+
+    assert cluster_boxes([upper, lower, between], LINK) == expected
+    assert cluster_boxes([between, lower, upper], LINK) == expected
+
+
 CORNERS = st.tuples(*[st.integers(0, 12)] * 2, *[st.integers(1, 12)] * 2).map(
     lambda box: (box[0], box[1], box[0] + box[2], box[1] + box[3])
 )

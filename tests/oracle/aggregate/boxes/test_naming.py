@@ -38,6 +38,24 @@ def test_name_clusters__worker_who_is_often_wrong__loses_against_one_who_is_not(
     assert best_label(shares[-1]) == 0
 
 
+def test_name_clusters__two_guessers_say_the_common_label__do_not_outvote_a_knower():
+    alone = [(Box(0, (0, 0, 1, 1), COMMON),)] * 90
+    known = [(*cluster(RARE), Box(3, (0, 0, 1, 1), RARE))] * 20
+    guessed = [(*cluster(RARE, COMMON, COMMON), Box(3, (0, 0, 1, 1), RARE))] * 20
+
+    assert names([*alone, *known, *guessed, cluster(RARE, COMMON, COMMON)], 4)[-1] == RARE
+
+
+def test_name_clusters__boxes_alone__do_not_make_a_worker_accurate():
+    shared = [cluster(COMMON, COMMON, RARE), cluster(RARE, RARE, COMMON)] * 5
+    alone = [(Box(2, (0, 0, 1, 1), label),) for label in (COMMON, RARE)] * 50
+
+    without = name_clusters([*shared, (Box(2, (0, 0, 1, 1), RARE),)], 3, 50)
+    beside = name_clusters([*shared, *alone, (Box(2, (0, 0, 1, 1), RARE),)], 3, 50)
+
+    assert abs(without[-1][RARE] - beside[-1][RARE]) < SURE // 50
+
+
 def test_name_clusters__nobody_shares_a_box__keeps_each_label_without_certainty():
     clusters = [(Box(0, (0, 0, 1, 1), COMMON),), (Box(1, (5, 5, 6, 6), RARE),)]
 

@@ -57,6 +57,15 @@ def test_outcome__majority__takes_each_label_that_most_name():
     assert outcome.confidence_bps.tolist() == [6_666]
 
 
+def test_outcome__labels_of_unlike_certainty__is_as_sure_as_the_least():
+    rows = [("i", "w0", "a|b"), ("i", "w1", "a|b"), ("i", "w2", "a|b"), ("i", "w3", "a")]
+
+    outcome = outcome_of(rows)
+
+    assert outcome.answers == ['["a","b"]']
+    assert outcome.confidence_bps.tolist() == [7_500]
+
+
 def test_outcome__most_name_nothing__is_the_empty_set():
     outcome = outcome_of([("i", "w0", "[]"), ("i", "w1", "[]"), ("i", "w2", "a")])
 
