@@ -1,10 +1,13 @@
 """Code one batch of a column, and find in it what is no value."""
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from oracle.integers import Ints, Ints32, kernel
+
+Flags = npt.NDArray[np.bool_]
 
 _INT64_END = 1 << 63
 _SPREAD = 4
@@ -18,15 +21,26 @@ def code_values(values: pa.Array) -> pa.DictionaryArray:
     no text.
     """
     if not pa.types.is_dictionary(values.type):
-        values = _encode(values)
-    if values.dictionary.null_count:
-        values = _encode(values.dictionary_decode())
-    names = values.dictionary
+        coded = _encode(values)
+    else:
+        coded = values if _is_exact(values) else _encode(values.dictionary_decode())
+    names = coded.dictionary
     if not pa.types.is_integer(names.type) and not pa.types.is_large_string(names.type):
         names = names.cast(pa.large_string())
     names.validate(full=True)
-    indices = values.indices.cast(pa.int32())
-    return pa.DictionaryArray.from_arrays(indices, names)
+    return pa.DictionaryArray.from_arrays(coded.indices.cast(pa.int32()), names, safe=False)
+
+
+def _is_exact(coded: pa.DictionaryArray) -> bool:
+    """Say whether each name of a coded column is a value, stands once and is used."""
+    names = coded.dictionary
+    if pa.types.is_floating(names.type) or names.null_count:
+        return False
+    if pc.count_distinct(names).as_py() < len(names):
+        return False
+    used = np.zeros(len(names), dtype=np.bool_)
+    _mark(np.asarray(coded.indices.drop_null().cast(pa.int32())), used)
+    return bool(used.all())
 
 
 def _encode(values: pa.Array) -> pa.DictionaryArray:
@@ -42,7 +56,9 @@ def _encode(values: pa.Array) -> pa.DictionaryArray:
 
 def find_missing(coded: pa.DictionaryArray) -> int | None:
     """Return the first row whose value is null or the empty text, if there is one."""
-    rows = [pc.index(coded.indices.is_null(), pa.scalar(True)).as_py()]
+    rows = []
+    if coded.indices.null_count:
+        rows.append(pc.index(coded.indices.is_null(), pa.scalar(True)).as_py())
     if pa.types.is_large_string(coded.dictionary.type):
         empty = pc.index(coded.dictionary, pa.scalar("", pa.large_string())).as_py()
         if empty >= 0:
@@ -69,7 +85,7 @@ def _code_integers(values: pa.Array) -> pa.DictionaryArray | None:
     if high - low > _SPREAD * len(values) or high >= _INT64_END:
         return None
     codes, distinct = _code_dense(np.asarray(values.cast(pa.int64())), low, high - low + 1)
-    return pa.DictionaryArray.from_arrays(codes, distinct)
+    return pa.DictionaryArray.from_arrays(codes, distinct, safe=False)
 
 
 @kernel
@@ -89,3 +105,9 @@ def _code_dense(values: Ints, low: int, span: int) -> tuple[Ints32, Ints]:
     for row in range(values.size):
         codes[row] = table[values[row] - low]
     return codes, distinct[:count]
+
+
+@kernel
+def _mark(codes: Ints32, used: Flags) -> None:
+    for row in range(codes.size):
+        used[codes[row]] = True

@@ -15,7 +15,7 @@ from oracle.errors import CrowdFileRefused
 _BLOCK_BYTES = 1 << 24
 _HEADING_BYTES = 1 << 20
 _DELIMITERS = (",", "\t", ";", "|")
-_TEXT = pa.dictionary(pa.int32(), pa.large_binary())
+_TEXT = pa.large_binary()
 """Bytes, so that a text that is not UTF-8 can be named with its row."""
 
 

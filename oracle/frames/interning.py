@@ -1,15 +1,12 @@
 """Give each distinct value of a column one code, batch by batch."""
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from oracle.integers import Ints32, kernel
+from oracle.integers import Ints32
 
 from .frame import Column, Names
 from .naming import order_of_names
-
-Flags = npt.NDArray[np.bool_]
 
 _FIRST_NAMES = 1 << 20
 
@@ -29,7 +26,7 @@ class Interner:
         self._chunks: list[Ints32] = []
 
     def add(self, coded: pa.DictionaryArray) -> None:
-        """Take a batch without nulls whose dictionary is of the same type as those before."""
+        """Take a batch without nulls; its names are distinct, used and of one type with all."""
         self._waiting.append(coded)
         self._waiting_names += len(coded.dictionary)
         known = 0 if self._known is None else len(self._known)
@@ -37,17 +34,12 @@ class Interner:
             self._settle()
 
     def finish(self) -> Column:
-        """Return all batches as one column; values that no row has are left out."""
+        """Return all batches as one column."""
         self._settle()
         known, self._known = self._known, None
         assert known is not None
         names = known if pa.types.is_large_string(known.type) else known.cast(pa.large_string())
-        used = np.zeros(len(names), dtype=np.bool_)
-        for chunk in self._chunks:
-            _mark(chunk, used)
         order = order_of_names(names)
-        if not used.all():
-            order = np.flatnonzero(used) if order is None else order[used[order]]
         if order is None:
             return Column(Names(names), self._join(None))
         ranks = np.zeros(len(names), dtype=np.int32)
@@ -77,13 +69,7 @@ class Interner:
         waiting, self._waiting, self._waiting_names = self._waiting, [], 0
         if self._known is not None:
             none = pa.array([], pa.int32())
-            waiting.insert(0, pa.DictionaryArray.from_arrays(none, self._known))
+            waiting.insert(0, pa.DictionaryArray.from_arrays(none, self._known, safe=False))
         unified = pa.chunked_array(waiting).unify_dictionaries()
         self._known = unified.chunk(0).dictionary
         self._chunks += [np.asarray(chunk.indices) for chunk in unified.chunks if len(chunk)]
-
-
-@kernel
-def _mark(codes: Ints32, used: Flags) -> None:
-    for row in range(codes.size):
-        used[codes[row]] = True

@@ -97,9 +97,18 @@ def test_read_frame__floats_and_flags__get_the_text_of_arrow():
     assert list(frame.answers) == ["-2.5", "1e+20"]
 
 
-def test_read_frame__coded_column_with_nulls_and_gaps_in_its_names__is_read():
-    names = pa.array(["a", None, "unused", "b"])
-    items = pa.DictionaryArray.from_arrays([3, 0, 3], names)
+@pytest.mark.parametrize("names", [["b", "b", "a"], ["b", "a", "unused"]])
+def test_read_frame__coded_column_whose_names_are_no_set__is_coded_again(names):
+    items = pa.DictionaryArray.from_arrays([0, 1, 0], names)
+
+    frame = read_frame({"task": items, "worker": ["w", "v", "x"], "label": ["1", "1", "1"]})
+
+    assert list(frame.items) == sorted({names[0], names[1]})
+
+
+def test_read_frame__coded_column_with_nulls_and_more_in_its_names__is_read():
+    names = pa.array(["a", None, "unused", "b", "b"])
+    items = pa.DictionaryArray.from_arrays([3, 0, 4], names)
 
     frame = read_frame({"task": items, "worker": ["w", "w", "v"], "label": ["1", "1", "1"]})
 
@@ -116,6 +125,8 @@ def test_read_frame__coded_column_with_nulls_and_gaps_in_its_names__is_read():
         (np.array([1.0, float("nan")]), "table, row 3: label is missing"),
         ([1, None], "table, row 3: label is missing"),
         (pa.DictionaryArray.from_arrays([0, 1], ["x", None]), "table, row 3: label is missing"),
+        (pa.DictionaryArray.from_arrays([0, 1], [1.0, float("nan")]), "row 3: label is missing"),
+        (pa.DictionaryArray.from_arrays([0, None], ["x"]), "table, row 3: label is missing"),
         ([b"x", b"\xff"], "table, row 3: label is not UTF-8"),
         ([1, "x"], "table cannot be read: Could not convert 'x'"),
         (["x", "\ud800"], "table cannot be read: .*surrogates not allowed"),
