@@ -82,6 +82,14 @@ def test_rovers__all_equal__is_surer_than_a_split(name):
     assert agreed.skill_bps.min() > split.skill_bps.max()
 
 
+def test_rover__word_bonus_above_one_vote__keeps_what_one_answer_adds():
+    answers = parse(answered("a cat", "a cat", "a cat down"))
+    generous = {**ROVER.parameters, "word_bonus_millibits": 5_000}
+
+    assert aggregate_rover(answers, ROVER.parameters).texts == ["a cat"]
+    assert aggregate_rover(answers, generous).texts == ["a cat down"]
+
+
 def test_explain__of_a_vote__names_answers_weights_and_winners():
     result = aggregate_rover(parse(answered("a cat", "a cat", "a cut off")), ROVER.parameters)
 

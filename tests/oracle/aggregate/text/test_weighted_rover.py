@@ -3,6 +3,8 @@
 import pytest
 
 from oracle.aggregate.text import WEIGHTED_ROVER, aggregate_weighted_rover, parse
+from oracle.aggregate.text.rover import align, equal_rates, rule_of
+from oracle.aggregate.text.voting import local_rates
 from tests.oracle.aggregate.text.crowds import frame_from, run, texts_of
 
 pytestmark = pytest.mark.unit
@@ -51,17 +53,18 @@ def test_weighted_rover__skill__tells_careful_from_careless():
     assert max(skill[f"careless {w}"] for w in range(3)) < 7_000
 
 
-def test_weighted_rover__worker_who_lost_the_thread__counts_less_there():
-    """Worker a is right but for a stretch; b and c err in single words far from each other."""
-    rows = [
-        ("x", "a", "one two three four five six q r s t u v"),
-        ("x", "b", "one two tree four five six seven eight nine ten eleven twelve"),
-        ("x", "c", "one two three four fife six seven eight nine ten eleven twelve"),
-    ]
+def test_local_rates__worker_who_lost_the_thread__counts_less_there():
+    lost = "one two three four five six q r s t u v"
+    kept = "one two three four five six seven eight nine ten eleven twelve"
+    answers = parse(frame_from([("x", "a", lost), ("x", "b", kept), ("x", "c", kept)]))
+    networks = align(answers, WEIGHTED_ROVER.parameters)
+    rates = equal_rates(answers, WEIGHTED_ROVER.parameters)
 
-    outcome = run("weighted_rover", frame_from(rows))
+    local = local_rates(answers.texts, networks, 0, rates, rule_of(WEIGHTED_ROVER.parameters))
 
-    assert texts_of(outcome) == ["one two three four five six seven eight nine ten eleven twelve"]
+    column = networks.rows.tolist().index(0)
+    assert local[1, column] < rates[0] < local[10, column]
+    assert local[10, 0] < rates[0]
 
 
 def test_explain__of_learned_weights__shows_who_is_believed():
