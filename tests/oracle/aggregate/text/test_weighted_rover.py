@@ -56,7 +56,7 @@ def test_weighted_rover__skill__tells_careful_from_careless():
 def test_local_rates__worker_who_lost_the_thread__counts_less_there():
     lost = "one two three four five six q r s t u v"
     kept = "one two three four five six seven eight nine ten eleven twelve"
-    answers = parse(frame_from([("x", "a", lost), ("x", "b", kept), ("x", "c", kept)]))
+    answers = parse(frame_from([("x", "a", lost), *(("x", worker, kept) for worker in "bcde")]))
     networks = align(answers, WEIGHTED_ROVER.parameters)
     rates = equal_rates(answers, WEIGHTED_ROVER.parameters)
 
