@@ -11,6 +11,7 @@ from dao_client.deployment import System
 from dao_client.documents import ChoiceAnswer, Image, Item, TaskDocument, Text, build_items
 from dao_client.documents.task import build_task
 from dao_client.errors import TransactionRefused
+from dao_client.methods import DEFAULT_METHOD
 from dao_client.payloads import write_pages
 from dao_client.transactions import Sender
 from dao_client.types import (
@@ -24,13 +25,6 @@ from dao_client.types import (
     Wei,
 )
 from ipfs_store import Store, add_file
-
-DEFAULT_METHOD = Method(
-    "dawid_skene",
-    "2",
-    {"iterations": 100, "tolerance": 14_427},
-)
-"""What the oracle's registry calls its default."""
 
 
 @dataclass(frozen=True, slots=True)

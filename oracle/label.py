@@ -6,7 +6,7 @@ import numpy as np
 
 from dao_client.types import Address, Bps, ItemIndex, Wei
 
-from .aggregate import METHODS, UNIT, Aggregation
+from .aggregate import TASK_METHODS, UNIT, Aggregation
 from .aggregate.choice import MAX_WEIGHT, UNKNOWN, Aggregate, Answers, LocalCrowd
 from .errors import VerdictRefused
 from .types import CountedAnswer, Evidence, Label, Rules
@@ -49,12 +49,12 @@ def aggregate_answers(evidence: Evidence, counted: tuple[CountedAnswer, ...]) ->
 
 def aggregation_of(rules: Rules) -> Aggregation:
     """Find the task's method; refuse one that this program does not know to the last parameter."""
-    known = METHODS.get(rules.method.name)
+    known = TASK_METHODS.get(rules.method.name)
     if known is None or known.method != rules.method:
         raise VerdictRefused(
             f"task {rules.task.task_id} asks for method {rules.method.name!r} version "
             f"{rules.method.version!r} with {dict(rules.method.parameters)}: known are "
-            f"{sorted(METHODS)}; without a verdict the task expires and pays the flat price"
+            f"{sorted(TASK_METHODS)}; without a verdict the task expires and pays the flat price"
         )
     return known
 

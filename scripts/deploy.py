@@ -20,7 +20,7 @@ from dao_client.genesis import Genesis
 from dao_client.parameter_values import parse_setting
 from dao_client.transactions import Sender
 from dao_client.types import Address
-from oracle.aggregate import METHODS
+from oracle.aggregate import TASK_METHODS
 from scripts.deploy_check import check_deployment
 
 DEVELOPMENT_CHAINS = frozenset({1337, 31337})
@@ -87,7 +87,7 @@ def deploy(
     settings = DeploymentSettings(
         genesis=_genesis(chain, genesis),
         parameters=dict(map(parse_setting, parameter or [])),
-        methods=tuple(method_hash(each.method) for each in METHODS.values()),
+        methods=tuple(method_hash(each.method) for each in TASK_METHODS.values()),
         governance=GovernanceSettings(
             voting_delay_seconds=parse_seconds(voting_delay),
             voting_period_seconds=parse_seconds(voting_period),

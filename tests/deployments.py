@@ -2,8 +2,9 @@
 
 from dao_client.deploying import DeploymentSettings
 from dao_client.encoding import method_hash
-from oracle.aggregate import METHODS
+from oracle.aggregate import TASK_METHODS
 
 TEST_SETTINGS = DeploymentSettings(
-    methods=tuple(method_hash(each.method) for each in METHODS.values()), has_payment_token=True
+    methods=tuple(method_hash(each.method) for each in TASK_METHODS.values()),
+    has_payment_token=True,
 )

@@ -28,7 +28,8 @@ import yaml
 
 from dao_client.amounts import parse_seconds
 from dao_client.errors import MalformedDocument
-from dao_client.requester import DEFAULT_METHOD, DraftItem
+from dao_client.methods import DEFAULT_METHOD, METHODS
+from dao_client.requester import DraftItem
 from dao_client.types import Method
 
 REQUIRED = ("title", "instructions", "labels", "items", "overlap", "price")
@@ -43,12 +44,6 @@ PHASES = {
     "verdict": ("1d", "1h", "30d"),
 }
 """How long each phase is if left out, at least, and at most: the contract's own bounds."""
-
-METHODS = {
-    method.name: method
-    for method in (Method("majority", "1", {}), Method("stake_weighted", "1", {}), DEFAULT_METHOD)
-}
-"""What operators know to the last parameter; a task with another method never gets a verdict."""
 
 
 @dataclass(frozen=True, slots=True)

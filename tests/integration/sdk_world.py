@@ -33,9 +33,10 @@ from dao_client.encoding import (
 from dao_client.keys import LocalSigner
 from dao_client.merkle import EMPTY_ROOT
 from dao_client.messages import submission_digest, verdict_message
+from dao_client.methods import DEFAULT_METHOD
 from dao_client.nodes import ChainNode, advance, start_chain, stop_chain
 from dao_client.payloads import write_pages
-from dao_client.requester import DEFAULT_METHOD, DraftItem, Offer, TaskDraft, publish_task
+from dao_client.requester import DraftItem, Offer, TaskDraft, publish_task
 from dao_client.staker import lock_calls
 from dao_client.transactions import Sender
 from dao_client.types import (

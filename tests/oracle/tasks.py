@@ -21,7 +21,7 @@ from dao_client.types import (
     Timestamp,
     Wei,
 )
-from oracle.aggregate import METHODS
+from oracle.aggregate import TASK_METHODS
 from oracle.types import Batch, Candidate, Evidence, Payload, Reason, Rules
 
 NOBODY = Address("0x0000000000000000000000000000000000000000")
@@ -50,7 +50,7 @@ def rules(**changes: object) -> Rules:
         item_count=3,
         overlap=3,
         seat_size=SEAT,
-        method=METHODS["majority"].method,
+        method=TASK_METHODS["majority"].method,
         payable=Wei(1_000),
     )
     return replace(plain, **changes)

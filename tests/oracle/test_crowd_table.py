@@ -77,7 +77,7 @@ def test_aggregate_answers__two_threads__gives_the_same():
 
 
 def test_find_method__unknown__lists_what_there_is():
-    with pytest.raises(AggregationRefused, match="no method is called 'wise': choose majority"):
+    with pytest.raises(AggregationRefused, match="no method is called 'wise': choose anchored"):
         find_method("wise")
 
 

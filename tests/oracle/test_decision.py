@@ -8,7 +8,7 @@ import pytest
 from dao_client.merkle import EMPTY_ROOT
 from dao_client.messages import no_contract
 from dao_client.types import Digest, Method, PayoutLeaf, Wei
-from oracle.aggregate import METHODS, UNIT
+from oracle.aggregate import TASK_METHODS, UNIT
 from oracle.decision import decide
 from oracle.errors import VerdictRefused
 from oracle.label import weight_of
@@ -29,7 +29,11 @@ pytestmark = pytest.mark.unit
 INPUT = Digest(b"\x09" * 32)
 LABELS_ROOT = "a79f2077337288c06de1ffa7062df89e7d7b0b6bd1663ee72917055b13644e65"
 PAYOUTS_ROOT = "9d93b9e5892cddd271ce647a7c67475b05ccc189fe9c8caf6e463f51295021da"
-UNKNOWN = [Method("wise", "1", {}), Method("majority", "999", {}), Method("majority", "1", {"x": 1})]
+UNKNOWN = [
+    Method("wise", "1", {}),
+    Method("majority", "999", {}),
+    Method("majority", "1", {"x": 1}),
+]
 
 
 def verdict(found):
@@ -49,7 +53,7 @@ def shuffled(found, seed):
     return replace(found, batches=mixed(batches), forced=mixed(found.forced), stakes=stakes)
 
 
-@pytest.mark.parametrize("name", sorted(METHODS))
+@pytest.mark.parametrize("name", sorted(TASK_METHODS))
 def test_decide__shuffled_evidence__gives_the_same_verdict(name):
     found = three_workers()
     outside = [
@@ -57,7 +61,7 @@ def test_decide__shuffled_evidence__gives_the_same_verdict(name):
         for log, worker in enumerate(WORKERS)
     ]
     found = replace(found, forced=tuple(outside))
-    found = replace(found, rules=replace(found.rules, method=METHODS[name].method))
+    found = replace(found, rules=replace(found.rules, method=TASK_METHODS[name].method))
 
     verdicts = {verdict(shuffled(found, seed)) for seed in range(8)}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dao_client.encoding import method_hash
-from dao_client.requester import DEFAULT_METHOD as DEFAULT_OF_THE_SDK
+from dao_client.methods import DEFAULT_METHOD as DEFAULT_OF_THE_SDK
 from oracle.aggregate import DEFAULT_METHOD, METHODS
 
 pytestmark = pytest.mark.unit

@@ -30,7 +30,7 @@ from dao_client.types import (
     Wei,
 )
 from ipfs_store import FolderStore, Store, cid_of, digest_of_cid
-from oracle.aggregate import METHODS
+from oracle.aggregate import TASK_METHODS
 from tests.oracle.fake_chain import DUE, PLACE, REVEAL, SUBMIT, FakeChain
 from tests.oracle.tasks import DOMAIN, NOBODY, PRICE, SEAT, TASK_ID, WORKERS, answers_of
 
@@ -45,7 +45,7 @@ def settled_world(folder: Path, method: str = "majority") -> tuple[FakeChain, Fo
         overlap=3,
         item_count=3,
         pages=(cid_of(b"items"),),
-        method=METHODS[method].method,
+        method=TASK_METHODS[method].method,
         seat_size=SEAT,
     )
     spec = Digest(digest_of_cid(store.put_block(build_task(document))))

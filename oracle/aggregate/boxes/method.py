@@ -134,7 +134,7 @@ def _skills(proposals: Sequence[Proposal], worker_count: int) -> Ints:
 
 def outcome_of_boxes(frame: Frame, parameters: Parameters) -> Outcome:
     """Parse, aggregate, and write each item's boxes as canonical JSON."""
-    answers = parse(frame, skips_flat=parameters["skips_flat"] != 0)
+    answers = parse(frame)
     result = aggregate_boxes(answers, parameters)
     return Outcome(
         names=frame.items,
@@ -159,7 +159,6 @@ BOXES = Aggregation(
         "false_bps": 200,
         "false_prior_bps": 2_500,
         "iterations": 50,
-        "skips_flat": 0,
     },
     aggregate=aggregate_boxes,
     outcome=outcome_of_boxes,

@@ -24,16 +24,15 @@ class _Drawn(NamedTuple):
     label: str
 
 
-def parse(frame: Frame, skips_flat: bool = False) -> BoxAnswers:
+def parse(frame: Frame) -> BoxAnswers:
     """Read each distinct answer once; a box that a worker drew twice alike counts once.
 
-    With `skips_flat`, a box without area (a slip of the mouse) is left out, its worker still counts
-    as one who looked.
+    A box is given by two opposite corners, whichever was drawn first.
 
     Raises:
         CrowdFileRefused: an answer is not a box; names the item, the worker and the answer.
     """
-    drawn = [_read_named(frame, code, skips_flat) for code in range(len(frame.answers))]
+    drawn = [_read_named(frame, code) for code in range(len(frame.answers))]
     labels = sorted({box.label for boxes in drawn for box in boxes})
     places = {label: place for place, label in enumerate(labels)}
     found: list[set[Box]] = [set() for _ in range(len(frame.items))]
@@ -52,10 +51,10 @@ def parse(frame: Frame, skips_flat: bool = False) -> BoxAnswers:
     )
 
 
-def _read_named(frame: Frame, code: int, skips_flat: bool) -> tuple[_Drawn, ...]:
+def _read_named(frame: Frame, code: int) -> tuple[_Drawn, ...]:
     text = frame.answers[code]
     try:
-        return _read(text, skips_flat)
+        return _read(text)
     except JsonRefused as reason:
         row = int(np.argmax(frame.answer_of == code))
         raise CrowdFileRefused(
@@ -65,16 +64,9 @@ def _read_named(frame: Frame, code: int, skips_flat: bool) -> tuple[_Drawn, ...]
         ) from reason
 
 
-def _read(text: str, skips_flat: bool) -> tuple[_Drawn, ...]:
+def _read(text: str) -> tuple[_Drawn, ...]:
     found = read_json(text)
-    boxes = [_box_of(each) for each in (found if isinstance(found, list) else [found])]
-    is_flat = [not _has_area(box.corners) for box in boxes]
-    if any(is_flat) and not skips_flat:
-        raise JsonRefused(
-            "it has no area; left must be less than right and top less than bottom: "
-            "correct it, or set the parameter skips_flat to 1 to leave such boxes out"
-        )
-    return tuple(box for box, flat in zip(boxes, is_flat, strict=True) if not flat)
+    return tuple(_box_of(each) for each in (found if isinstance(found, list) else [found]))
 
 
 def _box_of(value: object) -> _Drawn:
@@ -84,8 +76,11 @@ def _box_of(value: object) -> _Drawn:
     if not isinstance(label, str) or not is_text(label):
         raise JsonRefused("its label must be a text that is not empty")
     if not isinstance(corners, list) or len(corners) != 4:
-        raise JsonRefused("its box must be a list of four numbers: left, top, right, bottom")
-    left, top, right, bottom = map(_coordinate_of, corners)
+        raise JsonRefused("its box must be a list of four numbers: x and y of two opposite corners")
+    one_x, one_y, other_x, other_y = map(_coordinate_of, corners)
+    if one_x == other_x or one_y == other_y:
+        raise JsonRefused("it has no area: its corners must differ in both directions")
+    (left, right), (top, bottom) = sorted((one_x, other_x)), sorted((one_y, other_y))
     return _Drawn((left, top, right, bottom), label)
 
 
@@ -96,11 +91,6 @@ def _coordinate_of(value: object) -> int:
     if value.copy_abs() > FARTHEST:
         raise JsonRefused(f"a coordinate lies beyond {FARTHEST} pixels")
     return int(value.quantize(_SMALLEST, context=_EXACT).scaleb(3, context=_EXACT))
-
-
-def _has_area(corners: Corners) -> bool:
-    left, top, right, bottom = corners
-    return left < right and top < bottom
 
 
 def write_number(thousandths: int) -> str:

@@ -13,4 +13,4 @@ def aggregate_majority(crowd: Crowd, parameters: Parameters) -> Aggregate:
     return vote(crowd, equal_weights(crowd.answers))
 
 
-MAJORITY = choice_method("majority", "2", {}, aggregate_majority)
+MAJORITY = choice_method("majority", "1", {}, aggregate_majority)

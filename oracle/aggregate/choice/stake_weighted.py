@@ -13,4 +13,4 @@ def aggregate_stake_weighted(crowd: Crowd, parameters: Parameters) -> Aggregate:
     return vote(crowd, crowd.answers.weights)
 
 
-STAKE_WEIGHTED = choice_method("stake_weighted", "2", {}, aggregate_stake_weighted)
+STAKE_WEIGHTED = choice_method("stake_weighted", "1", {}, aggregate_stake_weighted)

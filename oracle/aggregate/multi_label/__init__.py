@@ -1,6 +1,6 @@
 """Methods for answers that are sets of labels: one binary choice per item and label."""
 
-from oracle.aggregate.choice.dawid_skene import DAWID_SKENE
+from oracle.aggregate.choice.anchored import ANCHORED
 
 from .answers import MultiLabelAnswers
 from .explanation import explain_item
@@ -13,7 +13,7 @@ from .method import (
 )
 from .parsing import parse
 
-MULTI_LABEL = multi_label_method(DAWID_SKENE)
+MULTI_LABEL = multi_label_method(ANCHORED)
 MULTI_LABEL_METHODS = (MULTI_LABEL,)
 
 __all__ = [

@@ -17,7 +17,7 @@ from dao_client.nodes import ChainNode, start_chain, stop_chain
 from dao_client.transactions import Sender
 from dao_client.types import Address
 from ipfs_store.node import start_node
-from oracle.aggregate import METHODS
+from oracle.aggregate import TASK_METHODS
 from scripts.demo.settings import DemoSettings, StoreKind
 from scripts.demo.wallets import FIRST_WORKER, Wallets
 
@@ -116,7 +116,7 @@ def deploy_contracts(chain: Chain, wallets: Wallets, places: Places) -> System:
     deployment = deploy(
         Sender(chain, wallets.deployer),
         DeploymentSettings(
-            methods=tuple(method_hash(each.method) for each in METHODS.values()),
+            methods=tuple(method_hash(each.method) for each in TASK_METHODS.values()),
             has_payment_token=True,
         ),
     )

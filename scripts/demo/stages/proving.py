@@ -11,7 +11,7 @@ from dao_client.deployment import System
 from dao_client.evidence import export_evidence
 from dao_client.types import TaskId
 from ipfs_store import Cid, Store
-from oracle.aggregate import METHODS
+from oracle.aggregate import TASK_METHODS
 from oracle.chain import SystemChain
 from oracle.collect import collect
 from oracle.label import label_items
@@ -67,7 +67,7 @@ def label_by_every_method(system: System, store: Store, task_id: TaskId) -> Labe
     verified = verify_evidence(collected.evidence, chain.wallets(collected.block.number))
     return {
         name: label_items(_with_method(collected.evidence, name), verified.answers)
-        for name in METHODS
+        for name in TASK_METHODS
     }
 
 
@@ -81,4 +81,4 @@ def accuracy_of(labels: Iterable[Label], items: tuple[CrowdItem, ...]) -> float 
 
 
 def _with_method(evidence: Evidence, name: str) -> Evidence:
-    return replace(evidence, rules=replace(evidence.rules, method=METHODS[name].method))
+    return replace(evidence, rules=replace(evidence.rules, method=TASK_METHODS[name].method))

@@ -13,7 +13,7 @@ from dao_client.requester import (
 from dao_client.transactions import Sender
 from dao_client.types import Timestamp
 from ipfs_store import Store
-from oracle.aggregate import DEFAULT_METHOD, METHODS
+from oracle.aggregate import DEFAULT_METHOD, TASK_METHODS
 from scripts.demo.crowd import Crowd
 from scripts.demo.stages.funding import PRICE, SEAT_SIZE
 from scripts.demo.stages.ground import payment_token
@@ -57,5 +57,5 @@ def _draft(crowd: Crowd) -> TaskDraft:
         items=tuple(DraftItem(item.id, item.text, item.png) for item in crowd.items),
         overlap=crowd.overlap,
         seat_size=SEAT_SIZE,
-        method=METHODS[DEFAULT_METHOD].method,
+        method=TASK_METHODS[DEFAULT_METHOD].method,
     )

@@ -27,7 +27,7 @@ def test_build_app__every_role__has_its_commands() -> None:
     assert set(COMMANDS) == {
         "task", "answer", "claim", "stake", "operator", "dispute", "gov", "params", "fees", "earn",
         "treasury", "store", "wallet", "chain",
-        "aggregate", "demo", "deploy", "verify",
+        "aggregate", "agreement", "demo", "deploy", "explain", "verify",
     }  # fmt: skip
 
 

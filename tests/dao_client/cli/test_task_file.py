@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dao_client.cli.task_file import METHODS as KNOWN, read_task_file
+from dao_client.cli.task_file import read_task_file
 from dao_client.errors import MalformedDocument
-from dao_client.requester import DEFAULT_METHOD, DraftItem
-from oracle.aggregate import DEFAULT_METHOD as DEFAULT_NAME, METHODS
+from dao_client.methods import DEFAULT_METHOD, METHODS as KNOWN
+from dao_client.requester import DraftItem
+from oracle.aggregate import DEFAULT_METHOD as DEFAULT_NAME, TASK_METHODS
 
 pytestmark = pytest.mark.unit
 
@@ -66,7 +67,7 @@ def test_read_task_file__yaml__reads_yes_as_a_label(tmp_path: Path) -> None:
         ({"submit": "soon"}, "'soon' is no length of time"),
         ({"labels": ["a", "a"]}, "labels are a, a: at least two are needed, all different"),
         ({"reveal": "10m"}, "reveal is 10m, it must be 1h to 3d"),
-        ({"method": "magic"}, "no operator knows the method 'magic': write majority"),
+        ({"method": "magic"}, "no operator knows the method 'magic': write anchored"),
         ({"method": {"name": "majority", "version": 2}}, "not 2 with None: leave both out"),
     ],
 )
@@ -90,5 +91,5 @@ def test_read_task_file__method_by_its_name__has_its_parameters(tmp_path: Path) 
 
 
 def test_methods__that_a_file_may_name__are_the_oracle_s() -> None:
-    assert {name: each.method for name, each in METHODS.items()} == KNOWN
+    assert {name: each.method for name, each in TASK_METHODS.items()} == KNOWN
     assert DEFAULT_METHOD.name == DEFAULT_NAME

@@ -15,8 +15,9 @@ class Tables(NamedTuple):
     """What an answer is weighed by: a model after one count of the beliefs.
 
     `cells` and `rows` hold expected counts per cell and per worker, shape (n, K * subtypes),
-    `right` and `given` per worker and subtype. `coins` is the crowd's accuracy by subtype, `log_classes`
-    log2 of the share of each class and subtype. The others are `Cells`, `Workers` and `Mixture`.
+    `right` and `given` per worker and subtype. `coins` is the crowd's accuracy by subtype,
+    `log_classes` log2 of the share of each class and subtype. The rest is what `Cells`, `Workers`
+    and `Mixture` say.
     """
 
     cell_of: Ints32

@@ -9,7 +9,6 @@ import pytest
 
 from oracle.aggregate.boxes import BOXES
 from oracle.aggregate.boxes.clusters import overlap
-from oracle.errors import CrowdFileRefused
 from oracle.frames import frame_of
 
 pytestmark = pytest.mark.unit
@@ -55,14 +54,9 @@ def test_outcome__cyto_a__reaches_union_clustering():
     for row in rows_of("truth.csv.gz"):
         truth.setdefault(row["task"], []).append(json.loads(row["truth"]))
 
-    outcome = BOXES.outcome(frame(), {**BOXES.parameters, "skips_flat": 1})
+    outcome = BOXES.outcome(frame(), BOXES.parameters)
 
     given = dict(zip(outcome.names, map(json.loads, outcome.answers), strict=True))
     right = sum(matches(given[item], own) for item, own in truth.items())
     count = sum(map(len, given.values())) + sum(map(len, truth.values()))
     assert 2 * right / count >= 0.90
-
-
-def test_outcome__cyto_a_with_its_two_flat_boxes__is_refused():
-    with pytest.raises(CrowdFileRefused, match="worker 'w2' to item 'img13' is not a box"):
-        BOXES.outcome(frame(), BOXES.parameters)

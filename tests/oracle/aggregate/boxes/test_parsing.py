@@ -45,7 +45,7 @@ def test_parse__same_box_twice_by_one_worker__counts_once():
         ("nonsense", "it is not JSON (Expecting value: line 1 column 1 (char 0))"),
         ("7", 'write {"box":[x0,y0,x1,y1],"label":"..."} or a list of such'),
         ('{"box":[0,0,1,1]}', 'write {"box":[x0,y0,x1,y1],"label":"..."} or a list of such'),
-        ('{"box":[0,0,1],"label":"c"}', "its box must be a list of four numbers: left, top, "),
+        ('{"box":[0,0,1],"label":"c"}', "its box must be a list of four numbers: x and y of"),
         ('{"box":[0,0,1,"1"],"label":"c"}', "each of its coordinates must be a number"),
         ('{"box":[0,0,1,true],"label":"c"}', "each of its coordinates must be a number"),
         ('{"box":[0,0,1,NaN],"label":"c"}', "NaN is not a number"),
@@ -56,9 +56,9 @@ def test_parse__same_box_twice_by_one_worker__counts_once():
         ("[" * 1_000, "its brackets are nested deeper than 100"),
         ('{"box":[0,0,1,1],"label":""}', "its label must be a text that is not empty"),
         ('{"box":[0,0,1,1],"label":"\\ud800"}', "its label must be a text that is not empty"),
-        ('{"box":[0,0,0,1],"label":"c"}', "it has no area; left must be less than right and "),
-        ('{"box":[3.151,3,3,0],"label":"c"}', "it has no area; left must be less than right an"),
-        ('{"box":[0,0,0.0001,1],"label":"c"}', "it has no area; left must be less than right a"),
+        ('{"box":[0,0,0,1],"label":"c"}', "it has no area: its corners must differ in both d"),
+        ('{"box":[3,3,3,0],"label":"c"}', "it has no area: its corners must differ in both d"),
+        ('{"box":[0,0,0.0001,1],"label":"c"}', "it has no area: its corners must differ in bo"),
     ],
 )
 def test_parse__no_box__is_refused_with_item_worker_and_answer(text, reason):
@@ -71,13 +71,12 @@ def test_parse__no_box__is_refused_with_item_worker_and_answer(text, reason):
     assert str(refused.value).startswith(start)
 
 
-def test_parse__skips_flat__leaves_the_box_out_and_keeps_the_look():
-    frame = frame_from([("i", "w0", text_of([3.151, 3, 3, 0])), ("i", "w1", text_of([0, 0, 1, 1]))])
+def test_parse__corners_in_another_order__are_the_same_box():
+    frame = frame_from([("i", "w0", text_of([3, 4, 1, 2])), ("i", "w1", text_of([1, 2, 3, 4]))])
 
-    answers = parse(frame, skips_flat=True)
+    first, second = parse(frame).boxes[0]
 
-    assert answers.viewers == ((0, 1),)
-    assert answers.box_count == 1
+    assert first.corners == second.corners == (1_000, 2_000, 3_000, 4_000)
 
 
 def test_write_boxes__several__are_sorted_without_spaces():

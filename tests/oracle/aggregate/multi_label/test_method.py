@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from hypothesis import given, strategies as st
 
-from oracle.aggregate.choice.dawid_skene import DAWID_SKENE
+from oracle.aggregate.choice.anchored import ANCHORED
 from oracle.aggregate.choice.majority import MAJORITY
 from oracle.aggregate.multi_label import (
     MULTI_LABEL,
@@ -108,9 +108,9 @@ def test_outcome__rows_in_any_order__are_the_same_bytes():
 
 
 def test_multi_label_method__any_choice__carries_its_name_and_parameters():
-    assert MULTI_LABEL.name == "multi_label_dawid_skene"
-    assert MULTI_LABEL.version == f"1.{DAWID_SKENE.version}"
-    assert MULTI_LABEL.parameters == DAWID_SKENE.parameters
+    assert MULTI_LABEL.name == "multi_label_anchored"
+    assert MULTI_LABEL.version == f"1.{ANCHORED.version}"
+    assert MULTI_LABEL.parameters == ANCHORED.parameters
 
 
 SETS = st.sets(st.sampled_from(VOCABULARY)).map(lambda own: json.dumps(sorted(own)))
