@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,8 +86,7 @@ class CsvStream:
     def _refusal(self, columns: Sequence[str], reason: str) -> CrowdFileRefused:
         """Read once more on one thread: only then does Arrow count the rows."""
         try:
-            for _ in self._parse(columns, has_threads=False):
-                pass
+            deque(self._parse(columns, has_threads=False), maxlen=0)
         except pa.ArrowInvalid as error:
             reason = str(error)
         return CrowdFileRefused(f"{self.name} is not well-formed CSV: {_shorten(reason)}")

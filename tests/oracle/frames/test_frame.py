@@ -29,6 +29,15 @@ def test_frame_of__one_worker_twice_on_an_item__keeps_and_counts_both():
     assert (len(frame), frame.repeated) == (4, 2)
 
 
+def test_frame_of__busy_item__is_sorted_too():
+    workers = [f"{299 * row % 307:03}" for row in range(307)]
+
+    frame = frame_of(["a"] * 307, workers, workers[::-1])
+
+    assert frame.worker_of.tolist() == list(range(307))
+    assert [frame.answers[frame.answer_of[0]]] == [workers[::-1][workers.index("000")]]
+
+
 def test_frame_of__extras__follow_their_rows_and_break_ties():
     frame = frame_of("baa", "www", "111", {"left": ["x", "z", "y"]})
 

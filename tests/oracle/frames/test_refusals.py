@@ -54,6 +54,13 @@ def test_read_frame__torn_gzip__is_refused(tmp_path, cut):
         read_frame(path)
 
 
+def test_read_frame__gzip_of_nothing__is_refused(tmp_path):
+    (tmp_path / "none.csv.gz").write_bytes(gzip.compress(b""))
+
+    with pytest.raises(CrowdFileRefused, match=r"none.csv.gz is empty"):
+        read_frame(tmp_path / "none.csv.gz")
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
