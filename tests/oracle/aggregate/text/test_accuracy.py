@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from tests.oracle.aggregate.text.crowds import frame_from, run, texts_of
 
 pytestmark = pytest.mark.unit
 
-DATA = Path(os.environ.get("TESSERA_DATA", "/work/shared/data"))
+DATA = Path(__file__).parents[5] / "shared" / "data"
 
 # crowd-kit's ROVER, fed and measured on the same words: as split, and without punctuation.
 CROWDKIT = {
