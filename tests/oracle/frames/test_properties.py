@@ -40,7 +40,7 @@ def test_frame_of__any_rows__are_all_kept_in_order(rows):
     assert frame.repeated == len(rows) - len({row[:2] for row in rows})
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(ROWS, st.randoms(use_true_random=False), st.integers(1, 7))
 def test_read_frame__any_form_and_order__is_the_same_frame(rows, random, batch):
     expected = content(frame_of(*zip(*rows, strict=True)))
@@ -63,7 +63,7 @@ def test_read_frame__integers__are_the_frame_of_their_text(values):
     assert content(numbers) == content(frame_of(text, text, text))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(NAMES, min_size=1, unique=True), st.data())
 def test_write_labels__any_names__are_read_back(names, drawn):
     labels = [drawn.draw(FEW | NAMES) for _ in names]

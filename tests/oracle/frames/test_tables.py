@@ -97,13 +97,13 @@ def test_read_frame__floats_and_flags__get_the_text_of_arrow():
     assert list(frame.answers) == ["-2.5", "1e+20"]
 
 
-@pytest.mark.parametrize("names", [["b", "b", "a"], ["b", "a", "unused"]])
+@pytest.mark.parametrize("names", [["b", "a", "a"], ["b", "a", "b"], ["b", "a", "c", "unused"]])
 def test_read_frame__coded_column_whose_names_are_no_set__is_coded_again(names):
-    items = pa.DictionaryArray.from_arrays([0, 1, 0], names)
+    items = pa.DictionaryArray.from_arrays([0, 1, 2], names)
 
     frame = read_frame({"task": items, "worker": ["w", "v", "x"], "label": ["1", "1", "1"]})
 
-    assert list(frame.items) == sorted({names[0], names[1]})
+    assert list(frame.items) == sorted({*names[:3]})
 
 
 def test_read_frame__coded_column_with_nulls_and_more_in_its_names__is_read():
