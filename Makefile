@@ -23,6 +23,7 @@ $(PYTHON_READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m oracle.warm
 	touch $@
 
 # `npm install` with the lock, not `npm ci`: some registries lack Anvil for other platforms, and `ci` insists on them.

@@ -9,6 +9,7 @@ from math import isqrt
 
 import numpy as np
 
+from .arrays import UNIT
 from .kernel import kernel
 
 FRACTION_BITS = 24
@@ -53,8 +54,7 @@ _LOG2 = np.array([*map(_log2_of_step, range(_STEPS)), ONE], dtype=np.int64)
 _EXP2 = np.array(_exp2_of_steps(), dtype=np.int64)
 
 
-@kernel
-def log2(value: int) -> int:
+def _log2_of(value: int) -> int:
     """Return log2 of a positive integer below 2**62, scaled by `ONE`."""
     exponent = 0
     rest = value
@@ -67,6 +67,12 @@ def log2(value: int) -> int:
     left = _LOG2[step]
     rise = (_LOG2[step + 1] - left) * (mantissa & _REST_MASK)
     return exponent * ONE + int(left + (rise >> _REST_BITS))
+
+
+log2 = kernel(_log2_of)
+
+LOG_UNIT = _log2_of(UNIT)
+"""log2 of `UNIT`, scaled by `ONE`: computed without compiling anything."""
 
 
 @kernel

@@ -14,7 +14,7 @@ import numpy as np
 
 from oracle.aggregate.types import BPS, UNIT
 from oracle.errors import AggregationRefused
-from oracle.integers import ONE, Ints, Ints32, exp2, kernel, log2
+from oracle.integers import LOG_UNIT, ONE, Ints, Ints32, exp2, kernel, log2
 
 from .aggregate import Aggregate, Scores, ScoresOf, break_ties
 from .answers import MAX_CELLS, Answers
@@ -22,8 +22,6 @@ from .crowd import Crowd, Results, Shard
 
 _NOTHING = -30 * ONE
 """A label this far behind has a belief below one part in `UNIT`."""
-
-_LOG_UNIT = log2(UNIT)
 
 
 @dataclass(frozen=True)
@@ -255,7 +253,7 @@ def normalise(scores: Ints) -> int:
 @kernel
 def surprise(belief: int) -> int:
     """Return -p * log2 p for p > 0 scaled by `UNIT`, in bits * `UNIT` * `ONE`; below 2**60."""
-    return belief * (_LOG_UNIT - log2(belief))
+    return belief * (LOG_UNIT - log2(belief))
 
 
 @kernel

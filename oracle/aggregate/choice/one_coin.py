@@ -8,7 +8,7 @@ but a crowd that mixes up two labels in the same way is believed.
 import numpy as np
 
 from oracle.aggregate.types import UNIT, Parameters
-from oracle.integers import Ints, Ints32, kernel, log2
+from oracle.integers import LOG_UNIT, Ints, Ints32, kernel, log2
 
 from .aggregate import Aggregate
 from .confusion import Cells, Counts, Matrices
@@ -40,14 +40,13 @@ def right_answers(cells: Cells, counts: Counts, worker_count: int) -> Ints:
 def _log_coins(workers: Ints, labels: Ints, skills: Ints, label_count: int) -> Ints32:
     """Return log2 of the chance of each cell's label for each truth."""
     logs = np.zeros((workers.size, label_count), dtype=np.int32)
-    unit = log2(UNIT)
     others = log2(max(label_count - 1, 1))
     for cell in range(workers.size):
         skill = skills[workers[cell]]
-        wrong = log2(max(UNIT - skill, 1)) - unit - others
+        wrong = log2(max(UNIT - skill, 1)) - LOG_UNIT - others
         for truth in range(label_count):
             logs[cell, truth] = wrong
-        logs[cell, labels[cell]] = log2(max(skill, 1)) - unit
+        logs[cell, labels[cell]] = log2(max(skill, 1)) - LOG_UNIT
     return logs
 
 

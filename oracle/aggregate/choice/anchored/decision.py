@@ -6,11 +6,10 @@ import numpy as np
 
 from oracle.aggregate.choice.answers import UNKNOWN
 from oracle.aggregate.choice.crowd import Crowd, Shard
-from oracle.integers import UNIT, Ints, Ints32, clipped_ratio, exp2, kernel, log2, ratio
+from oracle.integers import LOG_UNIT, UNIT, Ints, Ints32, clipped_ratio, exp2, kernel, log2, ratio
 
 from .evidence import fill_beliefs
 
-_LOG_UNIT = log2(UNIT)
 _FAULTLESS_ITEMS = 8
 """The table of what the pool says and audits find starts from so many faultless items a label."""
 
@@ -172,4 +171,4 @@ def _is_answered(shard: Shard, item: int, factors: Ints) -> bool:
 @kernel
 def _flatten(belief: int) -> int:
     """Return the belief to the power of .8."""
-    return exp2((log2(belief) - _LOG_UNIT) * 4 // 5) if belief > 0 else 0
+    return exp2((log2(belief) - LOG_UNIT) * 4 // 5) if belief > 0 else 0

@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from oracle.integers import ONE, UNIT, Ints, Ints32, clipped_ratio, exp2, kernel, log2
+from oracle.integers import LOG_UNIT, ONE, UNIT, Ints, Ints32, clipped_ratio, exp2, kernel, log2
 
 _WORKER_PRIOR = 4
 _NOTHING = -30 * ONE
-_LOG_UNIT = log2(UNIT)
 
 
 class Tables(NamedTuple):
@@ -60,7 +59,7 @@ def weigh(
                     tables.rows[worker, column] - own + tables.row_prior * UNIT,
                 )
             chance += (tables.habits[cell] - chance) * tables.habit // UNIT
-            evidence[column] += (log2(max(chance, 1)) - _LOG_UNIT) * gate // UNIT
+            evidence[column] += (log2(max(chance, 1)) - LOG_UNIT) * gate // UNIT
 
 
 @kernel

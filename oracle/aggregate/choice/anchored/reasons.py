@@ -4,7 +4,7 @@ import numpy as np
 
 from oracle.aggregate.choice.aggregate import Scores, ScoresOf
 from oracle.aggregate.choice.answers import UNKNOWN, Answers
-from oracle.integers import ONE, UNIT, Ints, Ints32, log2
+from oracle.integers import LOG_UNIT, ONE, UNIT, Ints, Ints32, log2
 
 from .evidence import weigh
 from .mixture import Fit
@@ -37,7 +37,7 @@ def explain_pool(
                 weigh(each.tables, worker, label, is_audited, each.before[item], logs)
                 added[place] += logs[subtype :: each.mixture.subtypes] * weight // UNIT
         total = np.array([log2(max(int(belief), 1)) for belief in beliefs[item]], dtype=np.int64)
-        before = total - log2(UNIT) - added.sum(axis=0)
+        before = total - LOG_UNIT - added.sum(axis=0)
         return Scores(before, added, unit="bits", scale=ONE)
 
     return scores_of
