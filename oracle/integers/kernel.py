@@ -6,13 +6,13 @@ lines in the interpreter, and the tests compare the two.
 
 Numba keeps what it compiled, but notices only a change of the one file that a function stands in,
 not of a file whose function was inlined into it. So the folder that it is kept in is named by the
-digest of all sources of the oracle; folders of older sources go.
+digest of all sources of the oracle. Folders of older sources stay: a running program may still use
+them; `make clean` removes them.
 """
 
 import hashlib
 import os
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -35,22 +35,13 @@ def _keep_compiled() -> bool:
     digest = hashlib.sha256()
     for path in sorted(_SOURCES.rglob("*.py")):
         digest.update(path.read_bytes())
-    kept = Path(__file__).parent.joinpath("__pycache__")
-    folder = kept.joinpath(f"kernels-{digest.hexdigest()[:16]}")
-    if not folder.is_dir() and not _make(folder, kept.glob("kernels-*")):
-        return False
-    vars(numba.config)["CACHE_DIR"] = str(folder)
-    return os.access(folder, os.W_OK)
-
-
-def _make(folder: Path, outdated: Iterable[Path]) -> bool:
-    for each in list(outdated):
-        shutil.rmtree(each, ignore_errors=True)
+    folder = Path(__file__).parent.joinpath("__pycache__", f"kernels-{digest.hexdigest()[:16]}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return False
-    return True
+    vars(numba.config)["CACHE_DIR"] = str(folder)
+    return os.access(folder, os.W_OK)
 
 
 _IS_KEPT = _keep_compiled()
