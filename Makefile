@@ -79,4 +79,4 @@ lock: $(PYTHON_READY) ## pin again what pyproject.toml asks for
 	  --python-version 3.11 --override overrides.txt requirements.in -o requirements.lock
 
 clean: ## forget what can be built again
-	rm -rf .venv build tools/*/node_modules tools/crowdkit/.venv *.egg-info
+	rm -rf .venv build tools/*/node_modules tools/crowdkit/.venv *.egg-info oracle/integers/__pycache__
