@@ -20,7 +20,7 @@ METHODS = {
         ),
         Method("dawid_skene", "2", {"iterations": 100, "tolerance": 14_427}),
         Method("one_coin", "1", {"iterations": 100, "tolerance": 14_427}),
-        Method("glad", "1", {"iterations": 100, "tolerance": 16_777}),
+        Method("glad", "1", {"iterations": 6}),
         Method("mace", "1", {"iterations": 50, "tolerance": 10_737, "opening": 5, "evenness": 2}),
     )
 }

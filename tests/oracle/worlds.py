@@ -7,10 +7,13 @@ from dao_client.documents import (
     AnswersDocument,
     BatchDocument,
     ChoiceAnswer,
+    Item,
     SubmissionEntry,
     TaskDocument,
+    Text,
     build_answers,
     build_batch,
+    build_items,
     build_submissions,
     build_task,
 )
@@ -29,10 +32,12 @@ from dao_client.types import (
     Timestamp,
     Wei,
 )
-from ipfs_store import FolderStore, Store, cid_of, digest_of_cid
+from ipfs_store import FolderStore, Store, digest_of_cid
 from oracle.aggregate import TASK_METHODS
 from tests.oracle.fake_chain import DUE, PLACE, REVEAL, SUBMIT, FakeChain
 from tests.oracle.tasks import DOMAIN, NOBODY, PRICE, SEAT, TASK_ID, WORKERS, answers_of
+
+ITEMS = tuple(Item(f"pet-{place}", Text("Which is it?")) for place in range(3))
 
 
 def settled_world(folder: Path, method: str = "majority") -> tuple[FakeChain, FolderStore]:
@@ -44,7 +49,7 @@ def settled_world(folder: Path, method: str = "majority") -> tuple[FakeChain, Fo
         answer=ChoiceAnswer(("cat", "dog")),
         overlap=3,
         item_count=3,
-        pages=(cid_of(b"items"),),
+        pages=tuple(map(store.put_block, build_items(ITEMS))),
         method=TASK_METHODS[method].method,
         seat_size=SEAT,
     )
