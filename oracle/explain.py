@@ -1,15 +1,17 @@
-"""Say why an item of a task has its label: by the same computation that operators signed."""
+"""Say why an item has its label: in a task as operators computed it, or in a table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dao_client.documents import parse_snapshot, parse_task
 from dao_client.payloads import read_items, read_missing
-from dao_client.types import Address, TaskId
+from dao_client.types import TaskId
 from ipfs_store import Store, cid_from_digest
 
 from .aggregate.choice import Explanation, explain
 from .chain import OperatorChain
 from .collect import Collected, collect
+from .crowd_table import Labelling
 from .errors import NothingToExplain
 from .label import Labelled, aggregate_answers
 from .verify import verify_evidence
@@ -22,8 +24,8 @@ class ItemExplanation:
     item_id: str
     method: str
     explanation: Explanation
-    workers: tuple[Address, ...]
-    labels: tuple[str, ...]
+    workers: Sequence[str]
+    labels: Sequence[str]
 
 
 def explain_item(chain: OperatorChain, store: Store, task_id: TaskId, item: str) -> ItemExplanation:
@@ -45,6 +47,22 @@ def explain_item(chain: OperatorChain, store: Store, task_id: TaskId, item: str)
         explanation=explain(labelled.answers, labelled.aggregate, place),
         workers=labelled.workers,
         labels=rules.labels,
+    )
+
+
+def explain_row(found: Labelling, item: str) -> ItemExplanation:
+    """Explain an item of a table that was aggregated, named as in the table."""
+    place = found.frame.items.index_of(item)
+    if found.crowd is None or found.result is None:
+        raise NothingToExplain(f"{found.method.name} gives no labels: only labels are explained")
+    if place is None or found.result.labels[place] < 0:
+        raise NothingToExplain(f"{found.frame.source} has no label for an item {item!r}")
+    return ItemExplanation(
+        item_id=item,
+        method=found.method.name,
+        explanation=explain(found.crowd.answers, found.result, place),
+        workers=found.frame.workers,
+        labels=found.frame.answers,
     )
 
 

@@ -13,8 +13,10 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from dao_client.cli.options import AsJson
 from dao_client.cli.output import progress, say, show
 from oracle.aggregate import DEFAULT_METHOD, METHODS, Outcome
+from oracle.commands.explain import show_explanation
 from oracle.crowd_table import Labelling, aggregate_answers
 from oracle.errors import AggregationRefused
+from oracle.explain import explain_row
 from oracle.frames import Column, Progress as Read, read_gold, write_labels, write_workers
 
 AnswersFile = Annotated[
@@ -35,6 +37,9 @@ OutFile = Annotated[
     Path | None,
     typer.Option("--out", help="Write results here, skills beside it as NAME.workers.SUFFIX."),
 ]
+Item = Annotated[
+    str | None, typer.Option("--explain", help="Say why this item has its label, and no more.")
+]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads of this machine.")]
 Dask = Annotated[
     str | None, typer.Option("--dask", help="Address of a Dask scheduler, or `local`.")
@@ -48,6 +53,7 @@ def aggregate(
     stake: StakeFile = None,
     truth: TruthFile = None,
     out: OutFile = None,
+    explain: Item = None,
     threads: Threads = 1,
     dask: Dask = None,
     as_json: AsJson = False,
@@ -58,6 +64,9 @@ def aggregate(
         found = aggregate_answers(
             file, method, gold=gold, stakes=stake, threads=threads, dask=dask, progress=read
         )
+    if explain is not None:
+        show_explanation(explain_row(found, explain), as_json=as_json)
+        return
     record = _record(found) | {"seconds": round(time.perf_counter() - began, 2)}
     _warn(found)
     if truth is not None:

@@ -7,7 +7,7 @@ import typer
 
 from dao_client.cli.desk import Desk, with_store
 from dao_client.cli.options import TaskArgument
-from dao_client.cli.output import progress
+from dao_client.cli.output import progress, show
 from dao_client.types import TaskId
 from oracle.aggregate.choice import Explanation
 from oracle.chain import SystemChain
@@ -27,11 +27,16 @@ def explain(desk: Desk, task: TaskArgument, item: ItemArgument) -> None:
     """
     with progress(f"computing task {task} again"):
         found = explain_item(SystemChain(desk.system), desk.store, TaskId(task), item)
-    if desk.as_json:
-        desk.show(_summary(found) | {"answers": _answers(found)})
+    show_explanation(found, as_json=desk.as_json)
+
+
+def show_explanation(found: ItemExplanation, *, as_json: bool) -> None:
+    """Print what decided, and below it every answer."""
+    if as_json:
+        show(_summary(found) | {"answers": _answers(found)}, as_json=True)
         return
-    desk.show(_summary(found))
-    desk.show(_answers(found))
+    show(_summary(found), as_json=False)
+    show(_answers(found), as_json=False)
 
 
 def _summary(found: ItemExplanation) -> dict[str, Any]:

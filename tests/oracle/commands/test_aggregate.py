@@ -8,7 +8,7 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from oracle.commands.aggregate import aggregate, workers_path
-from oracle.errors import AggregationRefused, CrowdFileRefused
+from oracle.errors import AggregationRefused, CrowdFileRefused, NothingToExplain
 
 pytestmark = pytest.mark.unit
 
@@ -101,3 +101,27 @@ def test_aggregate__no_such_file__is_refused(tmp_path):
 
     assert isinstance(error, CrowdFileRefused)
     assert "there is no file" in str(error)
+
+
+def test_aggregate__explain__lists_every_answer_with_its_weight(crowd):
+    record = json.loads(run(crowd, "--explain", "b", "--json").stdout)
+
+    assert (record["label"], record["runner_up"], record["lead"]) == ("yes", "no", "+1.0000 votes")
+    assert [(row["worker"], row["answer"], row["weight"]) for row in record["answers"]] == [
+        ("w1", "yes", "+1.0000"),
+        ("w2", "yes", "+1.0000"),
+        ("w1", "no", "-1.0000"),
+    ]
+
+
+def test_aggregate__explain_for_people__says_why(crowd):
+    printed = run(crowd, "--explain", "b").stdout
+
+    assert "the weights add up to the lead over the runner-up" in printed
+
+
+def test_aggregate__explain_unknown_item__is_refused(crowd):
+    error = run(crowd, "--explain", "z").exception
+
+    assert isinstance(error, NothingToExplain)
+    assert "has no label for an item 'z'" in str(error)
