@@ -3,7 +3,7 @@
 from .arrays import UNIT, Ints, Ints32
 from .fixed import EXP2_BITS, LOG_UNIT, LOWEST, ONE, exp2, log2
 from .kernel import kernel
-from .ratio import clipped_ratio, ratio
+from .ratio import clipped_ratio, power, ratio
 
 __all__ = [
     "EXP2_BITS",
@@ -17,5 +17,6 @@ __all__ = [
     "exp2",
     "kernel",
     "log2",
+    "power",
     "ratio",
 ]

@@ -1,6 +1,7 @@
 """Shares of large integers without leaving int64."""
 
 from .arrays import UNIT
+from .fixed import EXP2_BITS, LOG_UNIT, exp2, log2
 from .kernel import kernel
 
 _BITS = 32
@@ -25,3 +26,14 @@ def clipped_ratio(part: int, whole: int) -> int:
     if part <= 0:
         return 0
     return min(UNIT, ratio(part, whole))
+
+
+@kernel
+def power(share: int, exponent: int) -> int:
+    """Return share ** exponent, all three scaled by `UNIT`, for a share of at most one.
+
+    The exponent is at most 2 * `UNIT`, so the product stays below 2**29 * 2**31.
+    """
+    if share <= 0:
+        return 0
+    return (exp2((log2(share) - LOG_UNIT) * exponent // UNIT) * UNIT) >> EXP2_BITS

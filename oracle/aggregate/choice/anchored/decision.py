@@ -6,14 +6,15 @@ import numpy as np
 
 from oracle.aggregate.choice.answers import UNKNOWN
 from oracle.aggregate.choice.crowd import Crowd, Shard
-from oracle.integers import LOG_UNIT, UNIT, Ints, Ints32, clipped_ratio, exp2, kernel, log2, ratio
+from oracle.integers import LOG_UNIT, UNIT, Ints, Ints32, exp2, kernel, log2, ratio
 
 from .evidence import fill_beliefs
 
-_FAULTLESS_ITEMS = 8
-"""The table of what the pool says and audits find starts from so many faultless items a label."""
-
-_NEGLIGIBLE = UNIT // 1_000
+_PRIOR_ITEMS = 30
+_REBALANCING_ROUNDS = 10
+_EVEN = 1 << 20
+_LEAST_FACTOR = 1 << 10
+_MOST_FACTOR = 1 << 30
 _CALIBRATING_ITEMS = 10
 _MOST_STRETCH = 6 * UNIT // 5
 _MOST_CONFIDENCE = 995 * UNIT // 1_000
@@ -32,10 +33,13 @@ class Decision:
     is_tied: Ints
 
 
-def sharpen(crowd: Crowd, shares: Ints32, totals: Ints) -> Ints32:
-    """Turn an audited vote into beliefs: two nats for each vote of weight one."""
+def sharpen(crowd: Crowd, shares: Ints32, totals: Ints, trust: int) -> Ints32:
+    """Turn an audited vote into beliefs: two nats for each vote of weight one.
+
+    As far as the audits are not to be trusted (few), shares stay shares.
+    """
     beliefs: Ints32
-    (beliefs,) = crowd.rows(_sharpen, (), by_item=(shares, totals))
+    (beliefs,) = crowd.rows(_sharpen, (trust,), by_item=(shares, totals))
     return beliefs
 
 
@@ -46,19 +50,32 @@ def pool(crowd: Crowd, predicted: list[Ints32], weights: Ints) -> Ints32:
     return pooled
 
 
-def correct(crowd: Crowd, pooled: Ints32) -> Ints32:
-    """Move belief to the labels that audits found where the pool said another one.
+def rebalance(crowd: Crowd, pooled: Ints32) -> Ints32:
+    """Multiply each label's belief so that the pool expects as many of each as the audits found.
 
-    On an audited item the item itself is left out of the table.
+    One number per label, fitted to the audited items as they look without their own audit, with
+    thirty items of prior on what the pool says (iterative proportional fitting, Deming and Stephan
+    1940).
     """
     answers = crowd.answers
-    if not (answers.known != UNKNOWN).any():
+    known = answers.known[answers.known != UNKNOWN]
+    if not known.size:
         return pooled
-    (table,) = crowd.total(_tabulate, (), by_item=(pooled,))
-    table[np.diag_indices(answers.label_count)] += _FAULTLESS_ITEMS * UNIT
-    corrected: Ints32
-    (corrected,) = crowd.rows(_correct, (table, table.sum(axis=1)), by_item=(pooled,))
-    return corrected
+    prior = _PRIOR_ITEMS * UNIT // answers.label_count
+    found = np.bincount(known, minlength=answers.label_count) * UNIT + prior
+    factors = np.full(answers.label_count, _EVEN, dtype=np.int64)
+    for _ in range(_REBALANCING_ROUNDS):
+        (expected,) = crowd.total(_expect_labels, (factors,), by_item=(pooled,))
+        shares = [
+            factor * goal // (count + prior)
+            for factor, goal, count in zip(
+                factors.tolist(), found.tolist(), expected.tolist(), strict=True
+            )
+        ]
+        factors = np.clip(np.array(shares, dtype=np.int64), _LEAST_FACTOR, _MOST_FACTOR)
+    rebalanced: Ints32
+    (rebalanced,) = crowd.rows(_rebalance, (factors,), by_item=(pooled,))
+    return rebalanced
 
 
 def decide(crowd: Crowd, beliefs: Ints32, factors: Ints) -> Decision:
@@ -82,7 +99,7 @@ def decide(crowd: Crowd, beliefs: Ints32, factors: Ints) -> Decision:
 
 
 @kernel
-def _sharpen(shard: Shard, shares: Ints32, totals: Ints) -> tuple[Ints32]:
+def _sharpen(shard: Shard, shares: Ints32, totals: Ints, trust: int) -> tuple[Ints32]:
     """Stay within int64: 2**20 * 2**40 votes, then 2**30 * 2**26 bits."""
     beliefs = np.zeros(shares.shape, dtype=np.int32)
     evidence = np.zeros(shares.shape[1], dtype=np.int64)
@@ -92,6 +109,9 @@ def _sharpen(shard: Shard, shares: Ints32, totals: Ints) -> tuple[Ints32]:
             votes = (shares[item, label] >> 10) * total // (UNIT >> 10)
             evidence[label] = (votes >> 10) * _TWO_NATS // (UNIT >> 10)
         fill_beliefs(evidence, beliefs[item])
+        for label in range(evidence.size):
+            mixed = beliefs[item, label] * trust + shares[item, label] * (UNIT - trust)
+            beliefs[item, label] = mixed // UNIT
     return (beliefs,)
 
 
@@ -112,32 +132,34 @@ def _pool(
 
 
 @kernel
-def _tabulate(shard: Shard, pooled: Ints32) -> tuple[Ints]:
-    """Add up what the pool says (rows) of items with each audited label (columns)."""
-    table = np.zeros((pooled.shape[1], pooled.shape[1]), dtype=np.int64)
+def _expect_labels(shard: Shard, pooled: Ints32, factors: Ints) -> tuple[Ints]:
+    """Add up what the pool, so rebalanced, believes of the audited items."""
+    expected = np.zeros(factors.size, dtype=np.int64)
     for item in range(pooled.shape[0]):
         if shard.known[item] != UNKNOWN:
-            for said in range(pooled.shape[1]):
-                table[said, shard.known[item]] += pooled[item, said]
-    return (table,)
+            total = _weigh_labels(pooled[item], factors)
+            for label in range(factors.size):
+                expected[label] += ratio(pooled[item, label] * factors[label], total)
+    return (expected,)
 
 
 @kernel
-def _correct(shard: Shard, pooled: Ints32, table: Ints, said_in_all: Ints) -> tuple[Ints32]:
-    corrected = np.zeros(pooled.shape, dtype=np.int32)
+def _rebalance(shard: Shard, pooled: Ints32, factors: Ints) -> tuple[Ints32]:
+    rebalanced = np.zeros(pooled.shape, dtype=np.int32)
     for item in range(pooled.shape[0]):
-        known = shard.known[item]
-        for said in range(pooled.shape[1]):
-            belief = np.int64(pooled[item, said])
-            if belief < _NEGLIGIBLE:
-                corrected[item, said] += belief
-                continue
-            own = belief if known != UNKNOWN else 0
-            for truth in range(pooled.shape[1]):
-                found = table[said, truth] - (own if truth == known else 0)
-                share = clipped_ratio(found, said_in_all[said] - own)
-                corrected[item, truth] += belief * share // UNIT
-    return (corrected,)
+        total = _weigh_labels(pooled[item], factors)
+        for label in range(factors.size):
+            rebalanced[item, label] = ratio(pooled[item, label] * factors[label], total)
+    return (rebalanced,)
+
+
+@kernel
+def _weigh_labels(beliefs: Ints32, factors: Ints) -> int:
+    """Return the sum of beliefs times factors: below 2**30 * 2**30, as beliefs add up to one."""
+    total = 0
+    for label in range(factors.size):
+        total += beliefs[label] * factors[label]
+    return max(total, 1)
 
 
 @kernel

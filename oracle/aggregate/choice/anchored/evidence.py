@@ -6,6 +6,9 @@ import numpy as np
 
 from oracle.integers import LOG_UNIT, ONE, UNIT, Ints, Ints32, clipped_ratio, exp2, kernel, log2
 
+ONCE = 4
+"""How often an answer counts is held in quarters."""
+
 _WORKER_PRIOR = 4
 _NOTHING = -30 * ONE
 
@@ -45,7 +48,7 @@ def weigh(
     label_count = beliefs.size // subtypes
     cell = tables.cell_of[worker * label_count + label]
     gate = tables.gates[worker]
-    times = tables.boosts[worker] if is_audited else 1
+    times = tables.boosts[worker] if is_audited else ONCE
     for subtype in range(subtypes):
         coin = _coin(tables, worker, label, subtype, times, beliefs)
         miss = (UNIT - coin) // max(label_count - 1, 1)
@@ -53,7 +56,7 @@ def weigh(
             column = truth * subtypes + subtype
             chance = coin if truth == label else miss
             if tables.row_prior > 0:
-                own = times * np.int64(beliefs[column])
+                own = times * beliefs[column] // ONCE
                 chance = clipped_ratio(
                     tables.cells[cell, column] - own + tables.row_prior * chance,
                     tables.rows[worker, column] - own + tables.row_prior * UNIT,
@@ -70,12 +73,12 @@ def _coin(
     subtypes = tables.coins.size
     own = np.int64(0)
     for column in range(subtype, beliefs.size, subtypes):
-        own += beliefs[column]
-    own_right = np.int64(beliefs[label * subtypes + subtype])
+        own += times * beliefs[column] // ONCE
+    own_right = times * beliefs[label * subtypes + subtype] // ONCE
     prior = _WORKER_PRIOR * tables.coins[subtype]
     return clipped_ratio(
-        tables.right[worker, subtype] - times * own_right + prior,
-        tables.given[worker, subtype] - times * own + _WORKER_PRIOR * UNIT,
+        tables.right[worker, subtype] - own_right + prior,
+        tables.given[worker, subtype] - own + _WORKER_PRIOR * UNIT,
     )
 
 

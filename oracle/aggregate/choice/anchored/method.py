@@ -24,20 +24,20 @@ from oracle.aggregate.choice.votes import vote as plain_vote
 from oracle.aggregate.types import BPS, Parameters
 from oracle.integers import UNIT, Ints, Ints32, kernel
 
-from .decision import correct, decide, pool, sharpen
+from .decision import decide, pool, rebalance, sharpen
+from .evidence import ONCE
 from .mixture import MOST_BOOST, Fit, Mixture, Workers, fit
 from .pool import pool_weights
 from .reasons import explain_pool
-from .skill import Evidence, skills_of, vote, weigh_evidence
+from .skill import Evidence, gate_weights, skills_of, vote, weigh_evidence
 
 COIN = Mixture("coin", subtypes=1, row_prior=0, habit=0)
 ROWS = Mixture("rows", subtypes=1, row_prior=4, habit=UNIT // 5)
 TWIN = Mixture("twin", subtypes=2, row_prior=4, habit=0)
 
-_FULL_SAY = 3 * UNIT // 10
+_FULL_SAY = 4 * UNIT // 10
 """From this skill on a worker's evidence counts in full."""
 
-_LEAST_BOOST = 3
 _ANSWERS_PER_BOOST = 150
 
 
@@ -52,10 +52,10 @@ def aggregate_anchored(crowd: Crowd, parameters: Parameters) -> Aggregate:
     cells = number_cells(crowd)
     workers = _workers(crowd, cells, factors, evidence)
     fits = [fit(crowd, cells, workers, shares, mixture) for mixture in (COIN, ROWS, TWIN)]
-    first = shares if evidence is None else sharpen(crowd, shares, totals)
+    first = shares if evidence is None else sharpen(crowd, shares, totals, evidence.trust)
     predicted = [first, *(each.predicted for each in fits)]
     weights = pool_weights(crowd, factors, predicted)
-    beliefs = correct(crowd, pool(crowd, predicted, weights))
+    beliefs = rebalance(crowd, pool(crowd, predicted, weights))
     decision = decide(crowd, beliefs, factors)
     scores_of = explain_pool(answers, fits, weights, beliefs)
     return Aggregate(
@@ -79,10 +79,10 @@ def _workers(crowd: Crowd, cells: Cells, factors: Ints, evidence: Evidence | Non
     others = np.maximum(given - 1, 0) * UNIT + 2 * shares[cells.labels]
     gates = factors
     if evidence is not None:
-        gates = factors * np.minimum(skills_of(evidence) * UNIT // _FULL_SAY, UNIT) // UNIT
+        gates = gate_weights(factors, evidence, _FULL_SAY)
     return Workers(
         gates=gates,
-        boosts=np.clip(by_worker // _ANSWERS_PER_BOOST, _LEAST_BOOST, MOST_BOOST),
+        boosts=np.clip(by_worker * ONCE // _ANSWERS_PER_BOOST, ONCE, MOST_BOOST),
         habits=others // (by_worker[cells.workers] + 1),
     )
 

@@ -9,11 +9,11 @@
   "Learning Whom to Trust with MACE", NAACL 2013).
 - **Leave-one-out**: the evidence of an answer is measured without the answer itself. A worker with
   few answers cannot confirm himself, which is how plain EM collapses.
-- An audited item counts `boost` times and keeps its label; what the model would have said of it
+- An audited item counts `boosts` times and keeps its label; what the model would have said of it
   without its own audit is what `predict` returns, an honest out-of-fold error.
 
 Beliefs are scaled by `UNIT` and held in int32, columns k * subtypes + g. A count stays below
-4 * 10**8 answers * 10**9 * `MOST_BOOST` < 2**63.
+4 * 10**8 answers * 10**9 * 16 < 2**63.
 """
 
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ from oracle.aggregate.choice.confusion import Cells
 from oracle.aggregate.choice.crowd import Crowd, Results, Shard
 from oracle.integers import UNIT, Ints, Ints32, kernel, log2, ratio
 
-from .evidence import Tables, fill_beliefs, weigh
+from .evidence import ONCE, Tables, fill_beliefs, weigh
 
-MOST_BOOST = 16
+MOST_BOOST = 16 * ONCE
 _ROUNDS = 12
 _CLEAREST = 9 * UNIT // 10
 _LEAST_CLEAR = UNIT // 10
@@ -51,7 +51,7 @@ class Workers:
     """What is known of workers before a fit, one entry each; `habits` has one per cell.
 
     `gates` scale the evidence of an answer by `UNIT`, `boosts` say how often an audited answer
-    counts.
+    counts, in units of 1 / `ONCE`.
     """
 
     gates: Ints
@@ -167,10 +167,10 @@ def _add_up(
             if gates[worker] == 0:
                 continue
             is_answered = True
-            times = boosts[worker] if shard.known[item] != UNKNOWN else 1
+            times = boosts[worker] if shard.known[item] != UNKNOWN else ONCE
             cell = cell_of[worker * label_count + shard.labels[row]]
             for column in range(columns):
-                cells[cell, column] += times * beliefs[item, column]
+                cells[cell, column] += times * beliefs[item, column] // ONCE
         if is_answered:
             for column in range(columns):
                 classes[column] += beliefs[item, column]

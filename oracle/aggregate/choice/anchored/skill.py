@@ -6,10 +6,12 @@ nothing on average. Then, while the crowd is healthy, the unaudited answers add 
 against the leave-one-out reference, for at most `most_refined` answers' worth.
 
     skill  = clip((S + D + refined S) / (N + 2 D + refined N), 0, 1)
-    weight = stake factor * skill**2
+    weight = stake factor * skill**(2 trust)
 
-On an audited item an answer weighs by the skill that it would leave without itself, so that what is
-measured there is what the method does elsewhere.
+`trust` is n / (n + 4) for n audited items: after two audits nobody's skill is known well enough to
+be silenced by it, after a hundred this is the rule's skill squared. On an audited item an answer
+weighs by the skill that it would leave without itself, so that what is measured there is what the
+method does elsewhere.
 """
 
 from typing import NamedTuple
@@ -18,10 +20,11 @@ import numpy as np
 
 from oracle.aggregate.choice.answers import UNKNOWN
 from oracle.aggregate.choice.crowd import Crowd, Results, Shard
-from oracle.integers import UNIT, Ints, Ints32, clipped_ratio, kernel, ratio
+from oracle.integers import UNIT, Ints, Ints32, clipped_ratio, kernel, power, ratio
 
 _ROUNDS = 2
 _MOST_REFINED = 10
+_DOUBTED_AUDITS = 4
 _HEALTHY = UNIT // 2
 _LEAST_VOTE = UNIT // 40
 """Spread over the labels of an item, so that no label has nothing."""
@@ -36,6 +39,7 @@ class Evidence(NamedTuple):
     refinable: Ints
     chances: Ints
     spread: int
+    trust: int
 
 
 def weigh_evidence(crowd: Crowd, factors: Ints) -> Evidence:
@@ -47,21 +51,17 @@ def weigh_evidence(crowd: Crowd, factors: Ints) -> Evidence:
     spread = UNIT - int((chances * chances // UNIT).sum())
     audited, possible = crowd.total(_score_audited, (chances, spread, answers.worker_count))
     nothing = np.zeros(answers.worker_count, dtype=np.int64)
-    evidence = Evidence(audited, possible, nothing, nothing, chances, spread)
+    trust = known.size * UNIT // (known.size + _DOUBTED_AUDITS)
+    evidence = Evidence(audited, possible, nothing, nothing, chances, spread, trust)
     for _ in range(_ROUNDS):
-        weights = vote_weights(factors, skills_of(evidence))
+        weights = vote_weights(factors, evidence)
         sums = crowd.total(_refer, (weights, chances, spread, answers.label_count))
         agreed, compared, references, truths, refined, refinable = sums
         if _kappa(int(agreed[0]), int(compared[0]), references, truths) < _HEALTHY:
             break
         capped = _cap(refined, refinable, _MOST_REFINED * spread)
-        evidence = Evidence(audited, possible, *capped, chances, spread)
+        evidence = Evidence(audited, possible, *capped, chances, spread, trust)
     return evidence
-
-
-def vote_weights(factors: Ints, skills: Ints) -> Ints:
-    """Return stake factor times skill squared."""
-    return factors * (skills * skills // UNIT) // UNIT
 
 
 def vote(crowd: Crowd, factors: Ints, evidence: Evidence | None) -> tuple[Ints32, Ints]:
@@ -70,7 +70,7 @@ def vote(crowd: Crowd, factors: Ints, evidence: Evidence | None) -> tuple[Ints32
     if evidence is None:
         shares, totals = crowd.rows(_tally, (factors, label_count))
     else:
-        weights = vote_weights(factors, skills_of(evidence))
+        weights = vote_weights(factors, evidence)
         shares, totals = crowd.rows(_tally_audited, (factors, weights, evidence))
     return shares, totals
 
@@ -101,6 +101,26 @@ def skills_of(evidence: Evidence) -> Ints:
     for worker in range(skills.size):
         skills[worker] = _skill_without(evidence, worker, 0, 0)
     return skills
+
+
+@kernel
+def vote_weights(factors: Ints, evidence: Evidence) -> Ints:
+    """Return stake factor times skill to the power of twice the trust."""
+    weights = np.zeros(factors.size, dtype=np.int64)
+    for worker in range(factors.size):
+        skill = _skill_without(evidence, worker, 0, 0)
+        weights[worker] = factors[worker] * power(skill, 2 * evidence.trust) // UNIT
+    return weights
+
+
+@kernel
+def gate_weights(factors: Ints, evidence: Evidence, full_say: int) -> Ints:
+    """Return stake factor times skill / `full_say`, at most one, to the power of the trust."""
+    gates = np.zeros(factors.size, dtype=np.int64)
+    for worker in range(factors.size):
+        share = clipped_ratio(_skill_without(evidence, worker, 0, 0), full_say)
+        gates[worker] = factors[worker] * power(share, evidence.trust) // UNIT
+    return gates
 
 
 @kernel
@@ -220,7 +240,7 @@ def _tally_audited(
             if known != UNKNOWN:
                 own = (label == known) * UNIT - evidence.chances[label]
                 skill = _skill_without(evidence, worker, own, evidence.spread)
-                weight = factors[worker] * (skill * skill // UNIT) // UNIT
+                weight = factors[worker] * power(skill, 2 * evidence.trust) // UNIT
             votes[label] += weight
         _fill_shares(votes, shares[item])
     return shares, totals
