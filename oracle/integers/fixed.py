@@ -62,7 +62,7 @@ def _log2_of(value: int) -> int:
         if rest >> bits > 0:
             rest >>= bits
             exponent += bits
-    mantissa = ((value << (62 - exponent)) >> (62 - FRACTION_BITS)) - ONE
+    mantissa = ((np.int64(value) << (62 - exponent)) >> (62 - FRACTION_BITS)) - ONE
     step = mantissa >> _REST_BITS
     left = _LOG2[step]
     rise = (_LOG2[step + 1] - left) * (mantissa & _REST_MASK)

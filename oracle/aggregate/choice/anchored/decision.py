@@ -110,7 +110,8 @@ def _sharpen(shard: Shard, shares: Ints32, totals: Ints, trust: int) -> tuple[In
             evidence[label] = (votes >> 10) * _TWO_NATS // (UNIT >> 10)
         fill_beliefs(evidence, beliefs[item])
         for label in range(evidence.size):
-            mixed = beliefs[item, label] * trust + shares[item, label] * (UNIT - trust)
+            own = np.int64(beliefs[item, label]) * trust
+            mixed = own + np.int64(shares[item, label]) * (UNIT - trust)
             beliefs[item, label] = mixed // UNIT
     return (beliefs,)
 

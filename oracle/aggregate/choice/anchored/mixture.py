@@ -25,7 +25,7 @@ from oracle.aggregate.choice.confusion import Cells
 from oracle.aggregate.choice.crowd import Crowd, Results, Shard
 from oracle.integers import UNIT, Ints, Ints32, kernel, log2, ratio
 
-from .evidence import ONCE, Tables, fill_beliefs, weigh
+from .evidence import ONCE, Tables, fill_beliefs, settle, weigh
 
 MOST_BOOST = 16 * ONCE
 _ROUNDS = 12
@@ -106,7 +106,7 @@ def _count(
     classes = classes + UNIT // mixture.subtypes
     log_total = log2(int(classes.sum()))
     log_classes = np.array([log2(count) - log_total for count in classes.tolist()], dtype=np.int64)
-    return Tables(
+    tables = Tables(
         cell_of=cells.cell_of,
         gates=workers.gates,
         boosts=workers.boosts,
@@ -117,9 +117,11 @@ def _count(
         given=given,
         coins=coins,
         log_classes=log_classes,
+        steady=np.zeros(by_cell.shape, dtype=np.int64),
         row_prior=mixture.row_prior,
         habit=mixture.habit,
     )
+    return settle(tables, cells.workers, cells.labels)
 
 
 @kernel
@@ -170,7 +172,7 @@ def _add_up(
             times = boosts[worker] if shard.known[item] != UNKNOWN else ONCE
             cell = cell_of[worker * label_count + shard.labels[row]]
             for column in range(columns):
-                cells[cell, column] += times * beliefs[item, column] // ONCE
+                cells[cell, column] += times * np.int64(beliefs[item, column]) // ONCE
         if is_answered:
             for column in range(columns):
                 classes[column] += beliefs[item, column]
