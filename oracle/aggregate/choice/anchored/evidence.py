@@ -6,7 +6,8 @@ import numpy as np
 
 from oracle.integers import LOG_UNIT, ONE, UNIT, Ints, Ints32, clipped_ratio, exp2, kernel, log2
 
-ONCE = 4
+_QUARTERS = 2
+ONCE = 1 << _QUARTERS
 """How often an answer counts is held in quarters."""
 
 _WORKER_PRIOR = 4
@@ -47,69 +48,98 @@ def settle(tables: Tables, workers: Ints, labels: Ints) -> Tables:
         worker = workers[cell]
         for column in range(tables.log_classes.size):
             subtype = column % subtypes
-            coin = _coin(tables, worker, subtype, 0, 0)
-            chance = coin if column // subtypes == labels[cell] else (UNIT - coin) // others
-            tables.steady[cell, column] = _log_chance(tables, cell, worker, column, chance, 0)
+            right, given = tables.right[worker, subtype], tables.given[worker, subtype]
+            chance = _coin(right, given, tables.coins[subtype])
+            if column // subtypes != labels[cell]:
+                chance = (UNIT - chance) // others
+            if tables.row_prior > 0:
+                counted, row = tables.cells[cell, column], tables.rows[worker, column]
+                chance = _share(counted, row, chance, tables.row_prior)
+            tables.steady[cell, column] = _log_chance(
+                chance, tables.habits[cell], tables.habit, tables.gates[worker]
+            )
     return tables
 
 
 @kernel
 def weigh(
-    tables: Tables, worker: int, label: int, is_audited: bool, beliefs: Ints32, evidence: Ints
+    tables: Tables,
+    workers: Ints32,
+    labels: Ints32,
+    is_audited: bool,
+    beliefs: Ints32,
+    evidence: Ints,
 ) -> None:
-    """Add log2 of an answer's probability to `evidence`, for each class and subtype.
+    """Add log2 of the answers' probabilities to `evidence`, for each class and subtype.
 
-    `beliefs` are those of the item that the tables were counted from: what the answer itself added.
-    Where that is less than a thousandth of an answer it is left in, and a table says the rest.
+    The answers are of one item; `beliefs` are those of it that the tables were counted from: what
+    each answer itself added. Where that is less than a thousandth of an answer it is left in, and a
+    table says the rest. Tables are taken apart once here: Numba counts references to each.
     """
-    subtypes = tables.coins.size
+    cells, rows, right, given = tables.cells, tables.rows, tables.right, tables.given
+    steady, habits, gates, coins = tables.steady, tables.habits, tables.gates, tables.coins
+    row_prior, habit = tables.row_prior, tables.habit
+    subtypes = coins.size
     label_count = beliefs.size // subtypes
-    cell = tables.cell_of[worker * label_count + label]
-    times = tables.boosts[worker] if is_audited else ONCE
-    for subtype in range(subtypes):
-        coin = -1
-        for truth in range(label_count):
-            column = truth * subtypes + subtype
-            if beliefs[column] < _NEGLIGIBLE:
-                evidence[column] += tables.steady[cell, column]
-                continue
-            if coin < 0:
-                given = _own(beliefs, subtype, subtypes, times)
-                right = times * beliefs[label * subtypes + subtype] // ONCE
-                coin = _coin(tables, worker, subtype, right, given)
-            own = times * beliefs[column] // ONCE
-            chance = coin if truth == label else (UNIT - coin) // max(label_count - 1, 1)
-            evidence[column] += _log_chance(tables, cell, worker, column, chance, own)
+    for place in range(workers.size):
+        worker = np.int64(workers[place])
+        gate = gates[worker]
+        if gate == 0:
+            continue
+        label = labels[place]
+        cell = tables.cell_of[worker * label_count + label]
+        times = tables.boosts[worker] if is_audited else ONCE
+        for subtype in range(subtypes):
+            coin = _coin(
+                right[worker, subtype] - count(beliefs[label * subtypes + subtype], times),
+                given[worker, subtype] - _count_subtype(beliefs, subtype, subtypes, times),
+                coins[subtype],
+            )
+            for truth in range(label_count):
+                column = truth * subtypes + subtype
+                if beliefs[column] < _NEGLIGIBLE:
+                    evidence[column] += steady[cell, column]
+                    continue
+                chance = coin if truth == label else (UNIT - coin) // max(label_count - 1, 1)
+                if row_prior > 0:
+                    own = count(beliefs[column], times)
+                    left, row = cells[cell, column] - own, rows[worker, column] - own
+                    chance = _share(left, row, chance, row_prior)
+                evidence[column] += _log_chance(chance, habits[cell], habit, gate)
 
 
 @kernel
-def _own(beliefs: Ints32, subtype: int, subtypes: int, times: int) -> int:
-    """Return what an answer has added to its worker's counts of a subtype."""
-    own = 0
+def count(belief: int, times: int) -> int:
+    """Return what an answer adds to a count."""
+    return int(times * belief) >> _QUARTERS
+
+
+@kernel
+def _count_subtype(beliefs: Ints32, subtype: int, subtypes: int, times: int) -> int:
+    """Return what an answer adds to its worker's counts of a subtype."""
+    counted = 0
     for column in range(subtype, beliefs.size, subtypes):
-        own += times * beliefs[column] // ONCE
-    return own
+        counted += count(beliefs[column], times)
+    return counted
 
 
 @kernel
-def _coin(tables: Tables, worker: int, subtype: int, right: int, given: int) -> int:
-    """Return a worker's accuracy without one answer, drawn to the crowd's by four answers."""
-    return clipped_ratio(
-        tables.right[worker, subtype] - right + _WORKER_PRIOR * tables.coins[subtype],
-        tables.given[worker, subtype] - given + _WORKER_PRIOR * UNIT,
-    )
+def _coin(right: int, given: int, crowd: int) -> int:
+    """Return a worker's accuracy, drawn to the crowd's by four answers."""
+    return clipped_ratio(right + _WORKER_PRIOR * crowd, given + _WORKER_PRIOR * UNIT)
 
 
 @kernel
-def _log_chance(tables: Tables, cell: int, worker: int, column: int, chance: int, own: int) -> int:
-    """Return log2 of an answer's probability, times its worker's gate; `chance` is the coin's."""
-    if tables.row_prior > 0:
-        chance = clipped_ratio(
-            tables.cells[cell, column] - own + tables.row_prior * chance,
-            tables.rows[worker, column] - own + tables.row_prior * UNIT,
-        )
-    chance += (tables.habits[cell] - chance) * tables.habit // UNIT
-    return (log2(max(chance, 1)) - LOG_UNIT) * int(tables.gates[worker]) // UNIT
+def _share(counted: int, row: int, chance: int, row_prior: int) -> int:
+    """Return a label's share of a row that starts from `row_prior` answers of a coin."""
+    return clipped_ratio(counted + row_prior * chance, row + row_prior * UNIT)
+
+
+@kernel
+def _log_chance(chance: int, habitual: int, habit: int, gate: int) -> int:
+    """Return log2 of an answer's probability, habit mixed in, times its worker's gate."""
+    mixed = chance + (habitual - chance) * habit // UNIT
+    return (log2(max(mixed, 1)) - LOG_UNIT) * gate // UNIT
 
 
 @kernel

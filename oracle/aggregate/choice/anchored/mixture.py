@@ -208,11 +208,9 @@ def _expect(shard: Shard, before: Ints32, tables: Tables) -> tuple[Ints32, Ints3
     for item in range(before.shape[0]):
         known = shard.known[item]
         evidence[:] = tables.log_classes
-        for row in range(shard.starts[item], shard.starts[item + 1]):
-            worker = int(shard.workers[row])
-            if tables.gates[worker] > 0:
-                label = int(shard.labels[row])
-                weigh(tables, worker, label, known != UNKNOWN, before[item], evidence)
+        rows = slice(shard.starts[item], shard.starts[item + 1])
+        workers, labels = shard.workers[rows], shard.labels[rows]
+        weigh(tables, workers, labels, known != UNKNOWN, before[item], evidence)
         fill_beliefs(evidence, beliefs[item])
         for column in range(evidence.size):
             predicted[item, column // subtypes] += beliefs[item, column]

@@ -28,13 +28,10 @@ def explain_pool(
         is_audited = bool(answers.known[item] != UNKNOWN)
         for each, weight in zip(fits, weights[1:].tolist(), strict=True):
             subtype = _likelier_subtype(each, item)
-            for place, (worker, label) in enumerate(
-                zip(given.tolist(), labels.tolist(), strict=True)
-            ):
-                if each.tables.gates[worker] == 0:
-                    continue
+            for place in range(given.size):
                 logs = np.zeros(each.before.shape[1], dtype=np.int64)
-                weigh(each.tables, worker, label, is_audited, each.before[item], logs)
+                one = slice(place, place + 1)
+                weigh(each.tables, given[one], labels[one], is_audited, each.before[item], logs)
                 added[place] += logs[subtype :: each.mixture.subtypes] * weight // UNIT
         total = np.array([log2(max(int(belief), 1)) for belief in beliefs[item]], dtype=np.int64)
         before = total - LOG_UNIT - added.sum(axis=0)
