@@ -111,7 +111,7 @@ def weigh(
 @kernel
 def count(belief: int, times: int) -> int:
     """Return what an answer adds to a count."""
-    return int(times * belief) >> _QUARTERS
+    return times * int(belief) >> _QUARTERS
 
 
 @kernel
