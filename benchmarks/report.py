@@ -5,7 +5,7 @@ Print our ratios to the anchors and write `docs/benchmarks.md` from the committe
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -13,13 +13,31 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.accuracy import BOUND, best_other
+from benchmarks.accuracy.pictures import draw_accuracy, draw_reliability
+from benchmarks.accuracy.tables import (
+    choice_heading,
+    choice_rows,
+    compare_rows,
+    is_ours,
+    kind_rows,
+)
 from benchmarks.gas.snapshot import LIKE, THEIRS
+from benchmarks.speed_report import (
+    GROWTH_HEADING,
+    SIZE_HEADING,
+    draw_speed,
+    growth_rows,
+    size_rows,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
+PICTURES = ROOT / "docs" / "benchmarks"
+NAMES = ("gas", "storage", "accuracy", "aggregate_speed")
 TEMPLATE = ROOT / "benchmarks" / "page.md"
+ANCHORS = json.loads((ROOT / "benchmarks" / "anchors.json").read_text("utf-8"))
+BOUND = "truth-fitted oracle"
 MEGABYTE = 10**6
 WIDTH = 110
 
@@ -29,15 +47,21 @@ Ratio = tuple[str, str, str, str]
 
 
 def main() -> None:
-    """Print the ratios and write the page."""
-    gas, storage, accuracy = (load(name) for name in ("gas", "storage", "accuracy"))
+    """Print the ratios and write the page and its pictures."""
+    results = {name: load(name) for name in NAMES}
     table = Table(title="ours beside the best known")
     for column in ("what", "ours", "best known", "ratio"):
         table.add_column(column, justify="left" if column == "what" else "right")
-    for row in (*storage_ratios(storage), *gas_ratios(gas), *accuracy_ratios(accuracy)):
+    for row in (
+        *storage_ratios(results["storage"]),
+        *gas_ratios(results["gas"]),
+        *accuracy_ratios(results["accuracy"]),
+        *speed_ratios(results["aggregate_speed"]),
+    ):
         table.add_row(*row)
     Console(width=WIDTH).print(table)
-    PAGE.write_text(render(gas, storage, accuracy), "utf-8")
+    PAGE.write_text(render(results), "utf-8")
+    draw(results)
 
 
 def load(name: str) -> dict[str, Any]:
@@ -67,33 +91,103 @@ def gas_ratios(gas: dict[str, Any]) -> Iterator[Ratio]:
 
 
 def accuracy_ratios(accuracy: dict[str, Any]) -> Iterator[Ratio]:
-    """Compare the mean accuracy of our methods with that of the best other method."""
-    best = best_other(accuracy["mean_others"])
-    if best is None:
-        return
-    for method, mean in accuracy["mean_ours"].items():
-        ratio = f"{mean / best[0]:.3f}"
-        yield f"mean accuracy of {method}, %", f"{mean:.2f}", f"{best[0]:.2f} {best[1]}", ratio
+    """Compare the mean accuracy of our methods with that of crowd-kit's best, without audits."""
+    means = {
+        name: each["accuracy"]
+        for name, each in accuracy["choice"]["means"].items()
+        if "audits" not in name
+    }
+    best = max((name for name in means if not is_ours(name)), key=means.__getitem__)
+    for name in filter(is_ours, means):
+        ratio = f"{means[name] / means[best]:.3f}"
+        yield (
+            f"mean accuracy of {name}, %",
+            f"{means[name]:.2f}",
+            f"{means[best]:.2f} {best}",
+            ratio,
+        )
 
 
-def render(gas: dict[str, Any], storage: dict[str, Any], accuracy: dict[str, Any]) -> str:
+def speed_ratios(speed: dict[str, Any]) -> Iterator[Ratio]:
+    """Compare CPU time and memory with crowd-kit's in the same run."""
+    for size, method, program, cpu, cpu_ratio, peak, peak_ratio, *_ in size_rows(speed):
+        if cpu_ratio:
+            theirs = speed["sizes"][size[:-1]][method.strip("`")]["crowd-kit"]
+            what = f"{method.strip('`')} ({program}), {size} answers"
+            yield f"{what}, CPU s", cpu, f"{theirs['cpu_seconds']:.2f} crowd-kit", cpu_ratio
+            megabytes = f"{theirs['peak_rss_bytes'] / MEGABYTE:,.0f} crowd-kit"
+            yield f"{what}, peak MB", peak, megabytes, peak_ratio
+
+
+def draw(results: dict[str, Any], folder: Path = PICTURES) -> None:
+    """Draw what the page shows."""
+    choice = results["accuracy"]["choice"]
+    draw_accuracy(choice, folder / "accuracy.svg")
+    draw_reliability(choice, folder / "reliability.svg")
+    draw_speed(results["aggregate_speed"], folder / "speed.svg")
+
+
+def render(results: dict[str, Any]) -> str:
     """Write the page."""
+    gas, speed = results["gas"], results["aggregate_speed"]
+    choice, kinds = (results["accuracy"][part] for part in ("choice", "kinds"))
     heads = {
         "gas": ("step", "Anvil", "Ganache", "limit", "best known", "ratio"),
         "governance": ("step", "ours", "OpenZeppelin, same run", "ratio"),
-        "accuracy": ("set", *accuracy["mean_ours"], "best other", BOUND),
+        "methods": ("method", "accuracy %", "worst against majority", "ECE, bps", "CPU s"),
+        "kinds": ("set", "measure", "ours", "others"),
         "storage": ("what", "ours", "best known", "ratio"),
     }
     return Template(TEMPLATE.read_text("utf-8")).substitute(
         gas=_table(heads["gas"], _gas_rows(gas)),
         governance=_table(heads["governance"], _governance_rows(gas)),
-        accuracy=_table(heads["accuracy"], _accuracy_rows(accuracy)),
-        worst=_worst(accuracy),
-        storage=_table(heads["storage"], storage_ratios(storage)),
+        methods=_table(heads["methods"], compare_rows(choice)),
+        **_choice_tables(choice),
+        audits=_audits(choice),
+        kinds=_table(heads["kinds"], kind_rows(kinds)),
+        sizes=_table(SIZE_HEADING, size_rows(speed)),
+        growth=_table(GROWTH_HEADING, growth_rows(speed)),
+        storage=_table(heads["storage"], storage_ratios(results["storage"])),
     )
 
 
-def _table(head: Row, rows: Iterator[Row]) -> str:
+def _choice_tables(choice: dict[str, Any]) -> dict[str, str]:
+    """Give the tables of sets: ours and crowd-kit's, accuracy, calibration and sameness."""
+    wanted = {
+        "accuracy_theirs": ("accuracy", False),
+        "calibration_ours": ("ece_bps", True),
+        "calibration_theirs": ("ece_bps", False),
+        "same_labels": ("same_labels", True),
+    }
+    tables = {
+        name: _table(choice_heading(choice, ours), choice_rows(choice, key, ours))
+        for name, (key, ours) in wanted.items()
+    }
+    rows = ([*row, _bound(row[0])] for row in choice_rows(choice, "accuracy", True))
+    return tables | {"accuracy_ours": _table([*choice_heading(choice, True), BOUND], rows)}
+
+
+def _bound(name: str) -> str:
+    """Return what a model of this family reaches that is told the truth, where ANCHORS says."""
+    known = ANCHORS["accuracy"]["sets"].get(name, {}).get(BOUND)
+    return f"{known:.1f}" if known else ""
+
+
+def _audits(choice: dict[str, Any]) -> str:
+    """Give the accuracy of every method that was told audits, on the other items."""
+    heading = [*choice_heading(choice, True, True), *choice_heading(choice, False, True)[1:]]
+    heading[2:] = [f"crowd-kit {name}" for name in heading[2:]]
+    rows = zip(
+        choice_rows(choice, "accuracy", True, True),
+        choice_rows(choice, "without_audits", True, True),
+        choice_rows(choice, "accuracy", False, True),
+        strict=True,
+    )
+    table = ([*ours, *blind[1:], *theirs[1:]] for ours, blind, theirs in rows)
+    return _table([*heading[:2], "the same items without", *heading[2:]], table)
+
+
+def _table(head: Row, rows: Iterable[Row]) -> str:
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -119,27 +213,6 @@ def _governance_rows(gas: dict[str, Any]) -> Iterator[Row]:
 
 def _marked(gas: int, limit: int | None) -> str:
     return f"**{gas:,}**" if limit and gas > limit else f"{gas:,}"
-
-
-def _accuracy_rows(accuracy: dict[str, Any]) -> Iterator[Row]:
-    means = {"ours": accuracy["mean_ours"], "others": accuracy["mean_others"]}
-    named = {**accuracy["sets"], f"mean of the first {accuracy['mean_over']}": means}
-    for name, row in named.items():
-        best, bound = best_other(row["others"]), row["others"].get(BOUND)
-        yield (
-            name,
-            *(f"{value:.1f}" for value in row["ours"].values()),
-            f"{best[0]:.1f} {best[1]}" if best else "",
-            f"{bound:.1f}" if bound else "",
-        )
-
-
-def _worst(accuracy: dict[str, Any]) -> str:
-    worst = accuracy["worst_against_majority"]
-    told = [
-        f"`{name}` {each['points']:+.1f} points on {each['set']}" for name, each in worst.items()
-    ]
-    return f"Worst against `majority`, over all these sets: {', '.join(told)}."
 
 
 if __name__ == "__main__":

@@ -11,7 +11,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAMS = ("benchmarks.storage", "benchmarks.gas", "benchmarks.accuracy", "benchmarks.report")
+PROGRAMS = (
+    "benchmarks.storage",
+    "benchmarks.gas",
+    "benchmarks.accuracy",
+    "benchmarks.aggregate_speed",
+    "benchmarks.report",
+)
 
 
 def main() -> None:

@@ -1,53 +1,121 @@
-"""Accuracy of our methods on a crowd that is small enough to count by hand."""
+"""Accuracy, calibration and sameness on a crowd that is small enough to count by hand."""
 
 import gzip
 from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy import BOUND, SetResult, best_other, measure_set, summarise
+from benchmarks.accuracy.agreement import same_labels_percent, untied_items
+from benchmarks.accuracy.calibration import Guess, calibration_error_bps
+from benchmarks.accuracy.choices import Trial
+from benchmarks.accuracy.crowds import Crowd, disguise, draw_audits, read_crowd
+from benchmarks.accuracy.ours import frame_of_crowd, label
+from benchmarks.accuracy.summary import gain, means, tabulate, worst
+from benchmarks.crowdkit import Label
 
 pytestmark = pytest.mark.unit
 
-METHODS = ("majority", "stake_weighted", "dawid_skene")
+RIGHT, WRONG = Guess(1.0, True), Guess(1.0, False)
 
 
-def result(ours: float, others: dict[str, float | None]) -> SetResult:
-    """Make a set on which majority reaches 80 percent and the rest of ours `ours`."""
-    figures = {method: 80.0 if method == "majority" else ours for method in METHODS}
-    return SetResult(10, 3, 30, 10, figures, others)
-
-
-def write_crowd(folder: Path) -> Path:
+@pytest.fixture
+def crowd(tmp_path: Path) -> Crowd:
+    """Three workers agree on a..d, and tie with a fourth on e."""
     rows = [(item, worker, "yes" if item != "d" else "no") for item in "abcd" for worker in "uvw"]
-    lines = ["task,worker,answer", *(",".join(row) for row in rows)]
-    (folder / "answers.csv.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
-    truths = "task,truth\na,yes\nb,yes\nc,no\nd,no\n"
-    (folder / "truth.csv.gz").write_bytes(gzip.compress(truths.encode()))
-    return folder
+    rows += [("e", "u", "yes"), ("e", "v", "no")]
+    truths = ["a,yes", "b,yes", "c,no", "d,no", "z,no"]
+    folder = tmp_path / "small"
+    folder.mkdir()
+    for name, lines in (
+        ("answers", ["task,worker,answer", *map(",".join, rows)]),
+        ("truth", ["task,truth", *truths]),
+    ):
+        (folder / f"{name}.csv.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+    return read_crowd("small", tmp_path)
 
 
-def test_measure_set__three_of_four_right__is_75_percent(tmp_path: Path) -> None:
-    found = measure_set(write_crowd(tmp_path), {})
-
-    assert found.ours == dict.fromkeys(METHODS, 75.0)
-    assert (found.items, found.workers, found.answers, found.judged) == (4, 3, 12, 4)
+def trial(name: str, method: str, *guesses: Guess) -> Trial:
+    return Trial(name, "ours", method, False, list(guesses), 0.5)
 
 
-def test_best_other__bound_is_higher__is_not_a_method() -> None:
-    assert best_other({"Wawa": 80.0, BOUND: 99.0, "GLAD": None}) == (80.0, "Wawa")
-    assert best_other({}) is None
+def test_judged__item_without_answers_or_truth__does_not_count(crowd: Crowd) -> None:
+    assert crowd.judged == ["a", "b", "c", "d"]
 
 
-def test_summarise__set_without_anchor__counts_for_the_worst_but_not_the_mean() -> None:
-    report = summarise({"x": result(90.0, {"Wawa": 85.0}), "y": result(70.0, {})})
+def test_label__three_of_four_right__says_so(crowd: Crowd) -> None:
+    found = label(frame_of_crowd(crowd), "majority")
 
-    assert report["mean_over"] == 1
-    assert report["mean_ours"]["dawid_skene"] == 90.0
-    assert report["worst_against_majority"]["dawid_skene"] == {"set": "y", "points": -10.0}
+    assert [found.answers[item] == crowd.truth(item) for item in "abcd"] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert [found.is_tied(item) for item in "abcde"] == [False] * 4 + [True]
 
 
-def test_summarise__other_method_lacks_a_set__has_no_mean() -> None:
-    report = summarise({"x": result(90.0, {"GLAD": None}), "y": result(90.0, {"GLAD": 80.0})})
+def test_disguise__two_seeds__rename_alike_rows_and_truths(crowd: Crowd) -> None:
+    hidden = [disguise(crowd, seed) for seed in range(8)]
 
-    assert report["mean_others"] == {}
+    for each in hidden:
+        found = label(frame_of_crowd(each), "majority")
+        right = [found.answers[item] == each.truth(item) for item in "abcd"]
+        assert right == [True, True, False, True]
+    assert {each.truth("a") for each in hidden} == {"yes", "no"}
+    assert len({tuple(each.rows) for each in hidden}) > 1
+
+
+def test_draw_audits__half_of_the_items__tells_their_truth(crowd: Crowd) -> None:
+    audits = draw_audits(crowd, 50, seed=1)
+
+    assert len(audits) == 2
+    assert all(crowd.truth(item) == truth for item, truth in audits.items())
+
+
+def test_same_labels_percent__a_tie_of_theirs__does_not_count(crowd: Crowd) -> None:
+    found = label(frame_of_crowd(crowd), "majority")
+    theirs = {
+        "a": Label("yes", 1.0, 0.0),
+        "b": Label("no", 1.0, 0.0),
+        "c": Label("no", 0.5, 0.5),
+        "e": Label("no", 1.0, 0.0),
+    }
+
+    assert untied_items("majority", found, {"majority": theirs}) == ["a", "b"]
+    assert same_labels_percent("majority", found, {"majority": theirs}) == 50
+
+
+def test_calibration_error__sure_and_half_right__is_half() -> None:
+    assert calibration_error_bps([RIGHT, WRONG]) == 5_000
+
+
+def test_calibration_error__two_bins__weighs_them_by_size() -> None:
+    guesses = [RIGHT, RIGHT, RIGHT, Guess(0.25, False)]
+
+    assert calibration_error_bps(guesses) == pytest.approx(10_000 * 0.25 / 4)
+
+
+def test_means__sets_of_unlike_size__count_the_same() -> None:
+    table = tabulate([trial("x", "majority", RIGHT, RIGHT, RIGHT), trial("y", "majority", WRONG)])
+
+    assert means(table)["majority"]["accuracy"] == 50
+    assert worst(table, "majority") == {"set": "x", "points": 0}
+
+
+def test_worst__method_gains_on_one_and_loses_on_another__is_the_loss() -> None:
+    table = tabulate(
+        [
+            *(trial("x", "majority", WRONG), trial("x", "other", RIGHT)),
+            *(trial("y", "majority", RIGHT, RIGHT), trial("y", "other", RIGHT, WRONG)),
+        ]
+    )
+
+    assert worst(table, "other") == {"set": "y", "points": -50}
+
+
+def test_gain__with_audits__is_against_the_same_items() -> None:
+    audited = Trial("x", "ours", "anchored", True, [RIGHT, RIGHT], 0.5, [RIGHT, WRONG])
+
+    table = tabulate([trial("x", "anchored", WRONG), audited])
+
+    assert gain(table, "anchored") == {"mean": 50, "sets": {"x": 50}}

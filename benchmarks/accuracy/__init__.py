@@ -1,0 +1,1 @@
+"""Accuracy of our methods beside others, on real crowds, in one run."""
