@@ -136,6 +136,7 @@ def render(results: dict[str, Any]) -> str:
         "governance": ("step", "ours", "OpenZeppelin, same run", "ratio"),
         "methods": ("method", "accuracy %", "worst against majority", "ECE, bps", "CPU s"),
         "kinds": ("set", "measure", "ours", "others"),
+        "rings": ("task", "ring", "anchored", "least of five", "dawid_skene", "majority"),
         "storage": ("what", "ours", "best known", "ratio"),
     }
     return Template(TEMPLATE.read_text("utf-8")).substitute(
@@ -144,6 +145,9 @@ def render(results: dict[str, Any]) -> str:
         methods=_table(heads["methods"], compare_rows(choice)),
         **_choice_tables(choice),
         audits=_audits(choice),
+        audit_gain=f"{choice['gain_by_audits']['anchored']['mean']:.2f}",
+        delivered_gain=f"{choice['gain_by_audits']['anchored']['delivered']:.2f}",
+        rings=_table(heads["rings"], _ring_rows(results["accuracy"]["rings"])),
         kinds=_table(heads["kinds"], kind_rows(kinds)),
         sizes=_table(SIZE_HEADING, size_rows(speed)),
         growth=_table(GROWTH_HEADING, growth_rows(speed)),
@@ -185,6 +189,20 @@ def _audits(choice: dict[str, Any]) -> str:
     )
     table = ([*ours, *blind[1:], *theirs[1:]] for ours, blind, theirs in rows)
     return _table([*heading[:2], "the same items without", *heading[2:]], table)
+
+
+def _ring_rows(rings: dict[str, Any]) -> Iterator[Row]:
+    for kind, shares in rings.items():
+        for share, methods in shares.items():
+            means = {name: f"{each['mean']:.1f}" for name, each in methods.items()}
+            yield (
+                kind,
+                share,
+                means["anchored"],
+                f"{methods['anchored']['least']:.1f}",
+                means["dawid_skene"],
+                means["majority"],
+            )
 
 
 def _table(head: Row, rows: Iterable[Row]) -> str:

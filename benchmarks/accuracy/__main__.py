@@ -15,6 +15,7 @@ from benchmarks import crowdkit
 from benchmarks.accuracy.choices import run_trials
 from benchmarks.accuracy.crowds import CHOICE_SETS, DATA, read_crowd
 from benchmarks.accuracy.kinds import measure_kinds
+from benchmarks.accuracy.rings import measure_rings
 from benchmarks.accuracy.summary import summarise
 from benchmarks.accuracy.tables import print_figures
 
@@ -32,7 +33,11 @@ def main() -> None:
     crowds = [read_crowd(name) for name in arguments.sets.split(",")]
     with tempfile.TemporaryDirectory() as folder:
         trials = list(run_trials(crowds, arguments.disguises, Path(folder)))
-    report = {"choice": summarise(crowds, trials, arguments.disguises), "kinds": measure_kinds()}
+    report = {
+        "choice": summarise(crowds, trials, arguments.disguises),
+        "rings": measure_rings(),
+        "kinds": measure_kinds(),
+    }
     print_figures(report)
     arguments.out.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.accuracy import ours
 from benchmarks.accuracy.agreement import same_labels_percent
-from benchmarks.accuracy.calibration import Guess
+from benchmarks.accuracy.calibration import Guess, accuracy_percent
 from benchmarks.accuracy.crowds import Crowd, disguise, draw_audits, write_rows, write_truths
 from benchmarks.crowdkit import Costs, Label, ask, read_labels
 
@@ -26,7 +26,8 @@ class Trial:
     """One method on one disguise of one set.
 
     `gold` tells whether it was given audits; then audited items do not count, and `without_audits`
-    is what the same method says of the same items when it has none. `same_percent` is how often
+    is what the same method says of the same items when it has none; `delivered_gain` is in points
+    over all items, audited ones with the label that the audit gave them. `same_percent` is how often
     crowd-kit's method of the same name gives the same label, where neither has a tie.
     """
 
@@ -38,6 +39,7 @@ class Trial:
     cpu_seconds: float
     without_audits: list[Guess] = field(default_factory=list)
     same_percent: float | None = None
+    delivered_gain: float | None = None
 
 
 Labels = Mapping[str, Label]
@@ -85,7 +87,19 @@ def _label(
     for name in OURS_WITH_GOLD:
         told = ours.label(frame, name, audits)
         guesses, without = (_judge_ours(crowd, each, audits) for each in (told, found[name]))
-        yield Trial(crowd.name, "ours", name, True, guesses, told.cpu_seconds, without)
+        after, before = (
+            accuracy_percent(_judge_ours(crowd, each, {})) for each in (told, found[name])
+        )
+        yield Trial(
+            crowd.name,
+            "ours",
+            name,
+            True,
+            guesses,
+            told.cpu_seconds,
+            without,
+            delivered_gain=after - before,
+        )
 
 
 def _judge_ours(crowd: Crowd, found: ours.Labels, audits: Mapping[str, str]) -> list[Guess]:

@@ -70,12 +70,21 @@ def worst(table: Table, method: str) -> Figures:
 
 
 def gain(table: Table, method: str) -> Figures:
-    """Compare a method with audits and without, on the items that were not audited."""
+    """Compare a method with audits and without.
+
+    On the items that nobody audited (`mean` and `sets`), and on all that are delivered, audited ones
+    with the label that the audit gave them.
+    """
     points = {
         name: _round(row[method + AUDITED]["accuracy"] - row[method + AUDITED]["without_audits"])
         for name, row in table.items()
     }
-    return {"mean": _round(mean(points.values())), "sets": points}
+    delivered = mean(row[method + AUDITED]["delivered_gain"] for row in table.values())
+    return {
+        "mean": _round(mean(points.values())),
+        "delivered": _round(delivered),
+        "sets": points,
+    }
 
 
 def _figures(trials: Sequence[Trial]) -> Figures:
@@ -87,7 +96,9 @@ def _figures(trials: Sequence[Trial]) -> Figures:
     same = [trial.same_percent for trial in trials if trial.same_percent is not None]
     figures |= {"same_labels": _round(mean(same))} if same else {}
     blind = [accuracy_percent(trial.without_audits) for trial in trials if trial.without_audits]
-    return figures | ({"without_audits": _round(mean(blind))} if blind else {})
+    figures |= {"without_audits": _round(mean(blind))} if blind else {}
+    gains = [trial.delivered_gain for trial in trials if trial.delivered_gain is not None]
+    return figures | ({"delivered_gain": _round(mean(gains))} if gains else {})
 
 
 def _size(crowd: Crowd) -> Figures:

@@ -13,7 +13,7 @@ from dao_client.deploying import create_address
 from dao_client.deployment import System
 from dao_client.encoding import method_hash
 from dao_client.keys import LocalSigner
-from dao_client.requester import DEFAULT_METHOD
+from dao_client.methods import DEFAULT_METHOD
 from dao_client.transactions import Sender
 from dao_client.types import Address, Wei
 from tests.referees.compiling import referees

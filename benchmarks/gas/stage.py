@@ -11,8 +11,8 @@ from dao_client.deploying import DeploymentSettings, deploy
 from dao_client.deployment import System
 from dao_client.encoding import method_hash
 from dao_client.keys import LocalSigner
+from dao_client.methods import DEFAULT_METHOD
 from dao_client.nodes import advance, start_chain, stop_chain
-from dao_client.requester import DEFAULT_METHOD
 from dao_client.transactions import Sender
 from dao_client.types import Timestamp, Wei
 

@@ -14,7 +14,7 @@ from dao_client.encoding import (
     submissions_tree,
 )
 from dao_client.merkle import EMPTY_ROOT, StandardMerkleTree
-from dao_client.requester import DEFAULT_METHOD
+from dao_client.methods import DEFAULT_METHOD
 from dao_client.types import (
     Address,
     Anchor,

@@ -114,8 +114,10 @@ def test_worst__method_gains_on_one_and_loses_on_another__is_the_loss() -> None:
 
 
 def test_gain__with_audits__is_against_the_same_items() -> None:
-    audited = Trial("x", "ours", "anchored", True, [RIGHT, RIGHT], 0.5, [RIGHT, WRONG])
+    audited = Trial(
+        "x", "ours", "anchored", True, [RIGHT, RIGHT], 0.5, [RIGHT, WRONG], delivered_gain=60.0
+    )
 
     table = tabulate([trial("x", "anchored", WRONG), audited])
 
-    assert gain(table, "anchored") == {"mean": 50, "sets": {"x": 50}}
+    assert gain(table, "anchored") == {"mean": 50, "delivered": 60, "sets": {"x": 50}}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from eth_utils.crypto import keccak
+from eth_hash.backends.pysha3 import keccak256
 
 from oracle.aggregate.types import BPS, UNIT
 from oracle.integers import Ints
@@ -81,4 +81,4 @@ def equal_weights(answers: Answers) -> Ints:
 
 
 def _lot(seed: bytes, item: int, label: int) -> bytes:
-    return keccak(seed + item.to_bytes(32, "big") + label.to_bytes(32, "big"))
+    return keccak256(seed + item.to_bytes(32, "big") + label.to_bytes(32, "big"))

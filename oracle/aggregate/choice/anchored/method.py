@@ -8,9 +8,10 @@
     label  the most believed; confidence calibrated                (decision.py)
 
 Each model fails on some crowd: confusion matrices where answers are few or a ring agrees, the coin
-where a whole crowd mixes up two labels, the vote where few workers know. docs/benchmarks.md shows on
-which, and what the pool reaches. Stake multiplies a worker's evidence and at most doubles it. With
-audits, workers of no skill have no say at all, whatever they agree on (MECHANISM, rules 4 and 5).
+where a whole crowd mixes up two labels, the vote where few workers know. docs/benchmarks.md shows
+on which, and what the pool reaches. Stake multiplies a worker's evidence and at most doubles it.
+With audits, workers of no skill have no say at all, whatever they agree on (MECHANISM, rules 4
+and 5).
 """
 
 import numpy as np

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.accuracy.rings import KINDS, ring_crowd
 from oracle.aggregate import UNIT
 from oracle.aggregate.choice import UNKNOWN
 from tests.oracle.crowds import answers_of, run, shared_crowd, synthetic_crowd
-from tests.oracle.rings import KINDS, ring_crowd
 
 pytestmark = pytest.mark.unit
 
