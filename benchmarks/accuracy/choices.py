@@ -27,8 +27,8 @@ class Trial:
 
     `gold` tells whether it was given audits; then audited items do not count, and `without_audits`
     is what the same method says of the same items when it has none; `delivered_gain` is in points
-    over all items, audited ones with the label that the audit gave them. `same_percent` is how often
-    crowd-kit's method of the same name gives the same label, where neither has a tie.
+    over all items, audited ones with the label that the audit gave them. `same_percent` is how
+    often crowd-kit's method of the same name gives the same label, where neither has a tie.
     """
 
     set: str

@@ -72,8 +72,8 @@ def worst(table: Table, method: str) -> Figures:
 def gain(table: Table, method: str) -> Figures:
     """Compare a method with audits and without.
 
-    On the items that nobody audited (`mean` and `sets`), and on all that are delivered, audited ones
-    with the label that the audit gave them.
+    On the items that nobody audited (`mean` and `sets`), and on all that are delivered, audited
+    ones with the label that the audit gave them.
     """
     points = {
         name: _round(row[method + AUDITED]["accuracy"] - row[method + AUDITED]["without_audits"])
