@@ -74,7 +74,12 @@ def aggregate_answers(
     is_pairwise = chosen.kind is AnswerKind.PAIRWISE
     frame = read_frame(source, PAIRS if is_pairwise else ANSWERS, progress)
     if chosen.kind is not AnswerKind.CHOICE:
-        given = {"gold": gold, "stakes": stakes, "dask": dask}
+        given = {
+            "gold": gold,
+            "stakes": stakes,
+            "dask": dask,
+            "threads": threads if threads > 1 else None,
+        }
         _refuse(chosen, [name for name, value in given.items() if value is not None])
         return Labelling(chosen, frame, chosen.outcome(frame, chosen.parameters))
     return _choose(

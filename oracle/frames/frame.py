@@ -18,6 +18,8 @@ from oracle.integers import Ints32
 from .ordering import count_repeated, is_ordered, order_of, sort_rows
 
 _NAMES_PER_STEP = 1 << 16
+_SHOWN = 200
+"""Characters of a text that an error message shows."""
 
 
 class Names(Sequence[str]):
@@ -114,6 +116,21 @@ class Frame:
 
     def __len__(self) -> int:
         return len(self.item_of)
+
+    def refusal(self, code: int, reason: str) -> CrowdFileRefused:
+        """Name the first row whose answer is `answers[code]`; `reason` says what it is not."""
+        row = int(np.argmax(self.answer_of == code))
+        answer, worker, item = (
+            text[:_SHOWN]
+            for text in (
+                self.answers[code],
+                self.workers[int(self.worker_of[row])],
+                self.items[int(self.item_of[row])],
+            )
+        )
+        return CrowdFileRefused(
+            f"{self.source}: answer {answer!r} of worker {worker!r} to item {item!r} {reason}"
+        )
 
 
 def frame_of(

@@ -4,10 +4,7 @@ import json
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
-import numpy as np
-
 from oracle.aggregate.strict_json import JsonRefused, is_text, read_json
-from oracle.errors import CrowdFileRefused
 from oracle.frames import Frame
 
 from .answers import PIXEL, Box, BoxAnswers, Corners
@@ -56,12 +53,7 @@ def _read_named(frame: Frame, code: int) -> tuple[_Drawn, ...]:
     try:
         return _read(text)
     except JsonRefused as reason:
-        row = int(np.argmax(frame.answer_of == code))
-        raise CrowdFileRefused(
-            f"{frame.source}: answer {text[:200]!r} of worker "
-            f"{frame.workers[int(frame.worker_of[row])]!r} to item "
-            f"{frame.items[int(frame.item_of[row])]!r} is not a box: {reason}"
-        ) from reason
+        raise frame.refusal(code, f"is not a box: {reason}") from reason
 
 
 def _read(text: str) -> tuple[_Drawn, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import numpy as np
 
 from oracle.aggregate.strict_json import JsonRefused, is_text, read_json
-from oracle.errors import CrowdFileRefused
 from oracle.frames import Frame
 
 from .answers import MultiLabelAnswers
@@ -45,12 +44,7 @@ def _read_named(frame: Frame, code: int) -> frozenset[str]:
     try:
         return _read(text)
     except JsonRefused as reason:
-        row = int(np.argmax(frame.answer_of == code))
-        raise CrowdFileRefused(
-            f"{frame.source}: answer {text[:200]!r} of worker "
-            f"{frame.workers[int(frame.worker_of[row])]!r} to item "
-            f"{frame.items[int(frame.item_of[row])]!r} is not a set of labels: {reason}"
-        ) from reason
+        raise frame.refusal(code, f"is not a set of labels: {reason}") from reason
 
 
 def _read(text: str) -> frozenset[str]:

@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 import numpy as np
 
-from oracle.errors import CrowdFileRefused
 from oracle.frames import Frame
 from oracle.integers import Ints
 
@@ -16,7 +15,6 @@ MAX_CHARACTERS = 64
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _CONTEXT = Context(prec=2 * MAX_CHARACTERS, rounding=ROUND_HALF_EVEN)
-_SHOWN = 40
 
 
 def parse(frame: Frame) -> NumberAnswers:
@@ -55,10 +53,10 @@ def _decimal_text(value: int, decimals: int) -> str:
 def _number_of(frame: Frame, code: int, text: str) -> Decimal:
     stripped = text.strip(" \t") if len(text) <= MAX_CHARACTERS else ""
     if _NUMBER.fullmatch(stripped) is None:
-        raise _refusal(frame, code, "a number", "write it in digits, such as 12, -3.5 or 1e3")
+        raise frame.refusal(code, "is not a number: write it in digits, such as 12, -3.5 or 1e3")
     number = Decimal(stripped)
     if abs(number) > LIMIT:
-        raise _refusal(frame, code, f"within ±{LIMIT}", "rescale the answers")
+        raise frame.refusal(code, f"is not within ±{LIMIT}: rescale the answers")
     return number
 
 
@@ -78,14 +76,3 @@ def _exponent(number: Decimal) -> int:
 
 def _scaled(number: Decimal, decimals: int) -> int:
     return int(_CONTEXT.to_integral_value(_CONTEXT.scaleb(number, decimals)))
-
-
-def _refusal(frame: Frame, code: int, wanted: str, advice: str) -> CrowdFileRefused:
-    row = int(np.argmax(frame.answer_of == code))
-    worker, item = frame.workers[int(frame.worker_of[row])], frame.items[int(frame.item_of[row])]
-    text = frame.answers[code]
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return CrowdFileRefused(
-        f"{frame.source}: answer {shown!r} of worker {worker[:_SHOWN]!r} to item "
-        f"{item[:_SHOWN]!r} is not {wanted}: {advice}"
-    )

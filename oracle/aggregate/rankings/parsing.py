@@ -5,7 +5,6 @@ from itertools import chain
 import numpy as np
 
 from oracle.aggregate.strict_json import JsonRefused, is_text, read_json
-from oracle.errors import CrowdFileRefused
 from oracle.frames import Frame, Names
 
 from .rankings import Rankings
@@ -44,12 +43,8 @@ def parse(frame: Frame) -> Rankings:
 def _order(frame: Frame, place: int, text: str) -> list[str]:
     order = _listed(text)
     if not order or not all(order) or len(set(order)) != len(order):
-        row = int(np.flatnonzero(frame.answer_of == place)[0])
-        raise CrowdFileRefused(
-            f"{frame.source}: answer {text!r} of worker "
-            f"{frame.workers[int(frame.worker_of[row])]!r} to item "
-            f"{frame.items[int(frame.item_of[row])]!r} is not an order of different objects: "
-            f'write ["best","next"] or best>next'
+        raise frame.refusal(
+            place, 'is not an order of different objects: write ["best","next"] or best>next'
         )
     return order
 
