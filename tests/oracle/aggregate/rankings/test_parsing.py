@@ -47,6 +47,7 @@ def test_parse__of_what_is_no_order__names_it(text):
         rankings_of(("i", "w", "a>b"), ("j", "v", text))
 
     assert str(refusal.value) == (
-        f"table: answer {text[:200]!r} of worker 'v' to item 'j' is not an order of different objects: "
+        f"table: answer {text[:200]!r} of worker 'v' to item 'j' is not an order of different "
+        "objects: "
         'write ["best","next"] or best>next'
     )
