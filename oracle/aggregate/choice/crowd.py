@@ -25,9 +25,8 @@ Loop = Callable[..., Results]
 
 
 class Shard(NamedTuple):
-    """The answers of the items from `first` on; `starts` counts from the shard's own beginning."""
+    """The answers of a run of items; `starts` counts from the shard's own beginning."""
 
-    first: int
     starts: Ints
     workers: Ints32
     labels: Ints32
@@ -93,7 +92,6 @@ def shard_of(answers: Answers, items: slice) -> Shard:
     starts = answers.starts[items.start : items.stop + 1]
     own = slice(int(starts[0]), int(starts[-1]))
     return Shard(
-        first=items.start,
         starts=starts - starts[0],
         workers=answers.workers[own],
         labels=answers.labels[own],

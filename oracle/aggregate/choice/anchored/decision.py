@@ -85,17 +85,23 @@ def decide(crowd: Crowd, beliefs: Ints32, factors: Ints) -> Decision:
     raised to the power of .8. Audits then stretch or shrink what is above chance until it is as
     often right as it says, starting from ten items on which it is.
     """
-    labels, raw, is_tied = crowd.rows(_choose, (factors,), by_item=(beliefs,))
+    labels, raw, winners = crowd.rows(_choose, (factors,), by_item=(beliefs,))
     known = crowd.answers.known
     chance = UNIT // crowd.answers.label_count
     audited = (known != UNKNOWN) & (labels >= 0)
-    hits = int((labels[audited] == known[audited]).sum())
+    hits = _count_hits(beliefs[audited], known[audited], winners[audited])
     above = int((raw[audited] - chance).sum())
-    earned = max(0, hits * UNIT - int(audited.sum()) * chance + _CALIBRATING_ITEMS * UNIT)
+    earned = max(0, hits - int(audited.sum()) * chance + _CALIBRATING_ITEMS * UNIT)
     stretch = min(_MOST_STRETCH, ratio(earned, max(above + _CALIBRATING_ITEMS * UNIT, 1)))
     stretched = chance + (raw - chance) * stretch // UNIT
     confidence = np.clip(stretched, chance, _MOST_CONFIDENCE)
-    return Decision(labels, np.where(labels < 0, 0, confidence), is_tied)
+    return Decision(labels, np.where(labels < 0, 0, confidence), winners > 1)
+
+
+def _count_hits(beliefs: Ints32, known: Ints32, winners: Ints) -> int:
+    """Return how many audited labels are the most believed, by `UNIT`; n that tie hit 1/n each."""
+    is_best = beliefs[np.arange(known.size), known] == beliefs.max(axis=1, initial=0)
+    return int((is_best * (UNIT // np.maximum(winners, 1))).sum())
 
 
 @kernel
@@ -167,20 +173,18 @@ def _weigh_labels(beliefs: Ints32, factors: Ints) -> int:
 def _choose(shard: Shard, beliefs: Ints32, factors: Ints) -> tuple[Ints, Ints, Ints]:
     labels = np.full(beliefs.shape[0], UNKNOWN, dtype=np.int64)
     confidence = np.zeros(beliefs.shape[0], dtype=np.int64)
-    is_tied = np.zeros(beliefs.shape[0], dtype=np.int64)
+    winners = np.zeros(beliefs.shape[0], dtype=np.int64)
     for item in range(beliefs.shape[0]):
         if not _is_answered(shard, item, factors):
             continue
         best = beliefs[item].max()
-        winners = 0
         flattened = 0
         for label in range(beliefs.shape[1]):
-            winners += beliefs[item, label] == best
+            winners[item] += beliefs[item, label] == best
             flattened += _flatten(beliefs[item, label])
         labels[item] = beliefs[item].argmax()
         confidence[item] = ratio(_flatten(best), max(flattened, 1))
-        is_tied[item] = winners > 1
-    return labels, confidence, is_tied
+    return labels, confidence, winners
 
 
 @kernel
