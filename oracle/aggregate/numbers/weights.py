@@ -61,6 +61,18 @@ def deviation(value: int, centre: int, bias: int, pull: int, reach: int) -> int:
 
 
 @kernel
+def _deviations(
+    workers: Ints32, grid: Ints, centre: int, pull: int, biases: Ints, reaches: Ints
+) -> Ints:
+    """Return what each answer to one item counts, seen from its centre."""
+    deviations = np.zeros(workers.size, dtype=np.int64)
+    for row in range(workers.size):
+        worker = workers[row]
+        deviations[row] = deviation(grid[row], centre, biases[worker], pull, reaches[worker])
+    return deviations
+
+
+@kernel
 def move_centres(
     starts: Ints,
     workers: Ints32,
@@ -75,12 +87,9 @@ def move_centres(
     moved = np.zeros_like(centres)
     for item in range(centres.size):
         first, last = starts[item], starts[item + 1]
-        deviations = np.zeros(last - first, dtype=np.int64)
-        for row in range(first, last):
-            worker = workers[row]
-            deviations[row - first] = deviation(
-                grid[row], centres[item], biases[worker], pulls[item], reaches[worker]
-            )
+        deviations = _deviations(
+            workers[first:last], grid[first:last], centres[item], pulls[item], biases, reaches
+        )
         total, shift = weighted_sum(deviations, weights[first:last])
         moved[item] = centres[item] + (total // weights[first:last].sum() << shift)
     return moved
@@ -101,12 +110,9 @@ def centres_of_others(
     others = np.zeros_like(grid)
     for item in range(centres.size):
         first, last = starts[item], starts[item + 1]
-        deviations = np.zeros(last - first, dtype=np.int64)
-        for row in range(first, last):
-            worker = workers[row]
-            deviations[row - first] = deviation(
-                grid[row], centres[item], biases[worker], pulls[item], reaches[worker]
-            )
+        deviations = _deviations(
+            workers[first:last], grid[first:last], centres[item], pulls[item], biases, reaches
+        )
         total, shift = weighted_sum(deviations, weights[first:last])
         weight = weights[first:last].sum()
         for row in range(first, last):
