@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from socket import create_connection
 
 from distributed import Client, Future, LocalCluster, as_completed
+from distributed.comm import get_address_host_port
 
 from oracle.errors import ClusterUnreachable
 
@@ -14,6 +16,8 @@ from .crowd import Loop, Model, Results, Rows, Shard, add_results, cut_items, jo
 
 LOCAL = "local"
 """Stands for a cluster of this machine's cores."""
+
+PATIENCE_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,10 @@ def connect(address: str) -> Iterator[Client]:
             yield client
         return
     try:
-        client = Client(address, timeout="10s")
+        # Asked here first: Dask starts its threads before it looks at the address, and a busy
+        # machine that starts them late ends in an assertion of Dask's.
+        create_connection(get_address_host_port(address), PATIENCE_SECONDS).close()
+        client = Client(address, timeout=PATIENCE_SECONDS)
     except (OSError, ValueError) as error:
         raise ClusterUnreachable(
             f"no Dask scheduler answers at {address!r}: start one with `dask scheduler`, or take "
