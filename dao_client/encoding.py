@@ -10,6 +10,7 @@ commitments   uint256 taskId, uint256 itemIndex, bytes32 answerDigest, bytes32 s
 labels        uint256 taskId, uint256 itemIndex, bytes32 answerDigest, uint256 confidenceBps
 payouts       uint256 taskId, uint256 index, address worker, uint256 amount     (slashes too)
 submissions   uint256 taskId, uint256 index, address worker, uint256 answers, bytes32 submissionHash
+gold          uint256 itemIndex, bytes32 answerDigest, bytes32 salt
 """
 
 from collections.abc import Iterable
@@ -35,6 +36,7 @@ from dao_client.types import (
 
 ANCHOR_HEAD_BYTES = 26
 COMMITMENT_TYPES = ("uint256", "uint256", "bytes32", "bytes32", "address")
+GOLD_TYPES = ("uint256", "bytes32", "bytes32")
 LABEL_TYPES = ("uint256", "uint256", "bytes32", "uint256")
 PAYOUT_TYPES = ("uint256", "uint256", "address", "uint256")
 SUBMISSION_TYPES = ("uint256", "uint256", "address", "uint256", "bytes32")
@@ -80,6 +82,12 @@ def commitments_tree(
         for answer in answers
     )
     return StandardMerkleTree.of(COMMITMENT_TYPES, rows)
+
+
+def gold_tree(gold: Iterable[Answer]) -> StandardMerkleTree:
+    """Build the tree whose root a task's document fixes; one row for each gold item."""
+    rows = ((each.item, answer_digest(each.value), each.salt) for each in gold)
+    return StandardMerkleTree.of(GOLD_TYPES, rows)
 
 
 def labels_tree(leaves: Iterable[LabelLeaf]) -> StandardMerkleTree:

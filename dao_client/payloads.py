@@ -5,25 +5,31 @@ from collections.abc import Iterable, Sequence
 from dao_client.documents import (
     BatchDocument,
     ForcedSubmission,
+    History,
     Item,
     LabelRow,
     PayoutRow,
     RefusalRow,
+    ReputationRow,
     SubmissionEntry,
     TaskDocument,
     join_forced,
+    join_histories,
     join_items,
     join_labels,
     join_missing,
     join_payouts,
+    join_reputation,
     join_stakes,
     join_submissions,
     parse_forced,
+    parse_histories,
     parse_items,
     parse_labels,
     parse_missing,
     parse_payouts,
     parse_refusals,
+    parse_reputation,
     parse_stakes,
     parse_submissions,
 )
@@ -60,6 +66,16 @@ def read_missing(store: Store, pages: Sequence[Cid]) -> tuple[Cid, ...]:
 def read_stakes(store: Store, pages: Sequence[Cid]) -> dict[Address, Wei]:
     """Read all stakes of a snapshot."""
     return join_stakes(parse_stakes(store.get_block(cid)) for cid in pages)
+
+
+def read_histories(store: Store, pages: Sequence[Cid]) -> dict[Address, History]:
+    """Read all histories of a snapshot."""
+    return join_histories(parse_histories(store.get_block(cid)) for cid in pages)
+
+
+def read_reputation(store: Store, pages: Sequence[Cid]) -> tuple[ReputationRow, ...]:
+    """Read what a verdict changed about workers."""
+    return join_reputation(parse_reputation(store.get_block(cid)) for cid in pages)
 
 
 def read_labels(store: Store, pages: Sequence[Cid]) -> tuple[LabelRow, ...]:

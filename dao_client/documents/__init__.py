@@ -17,6 +17,13 @@ from dao_client.documents.exchange import (
     parse_acceptance,
 )
 from dao_client.documents.forced import ForcedSubmission, build_forced, join_forced, parse_forced
+from dao_client.documents.gold import GoldRow, build_gold, parse_gold
+from dao_client.documents.histories import (
+    History,
+    build_histories,
+    join_histories,
+    parse_histories,
+)
 from dao_client.documents.items import (
     Image,
     Item,
@@ -27,6 +34,12 @@ from dao_client.documents.items import (
     parse_items,
 )
 from dao_client.documents.missing import build_missing, join_missing, parse_missing
+from dao_client.documents.reputation import (
+    ReputationRow,
+    build_reputation,
+    join_reputation,
+    parse_reputation,
+)
 from dao_client.documents.rows import (
     LabelRow,
     PayoutRow,
@@ -41,6 +54,7 @@ from dao_client.documents.rows import (
     parse_refusals,
 )
 from dao_client.documents.schema import Kind, kind_of
+from dao_client.documents.sealed import SealedDocument, build_sealed, parse_sealed
 from dao_client.documents.snapshot import (
     Snapshot,
     SnapshotBatch,
@@ -55,8 +69,14 @@ from dao_client.documents.submissions import (
     join_submissions,
     parse_submissions,
 )
-from dao_client.documents.task import ChoiceAnswer, TaskDocument, build_task, parse_task
-from dao_client.documents.verdict import VerdictDocument, build_verdict, parse_verdict
+from dao_client.documents.task import (
+    ChoiceAnswer,
+    GoldPromise,
+    TaskDocument,
+    build_task,
+    parse_task,
+)
+from dao_client.documents.verdict import Outcome, VerdictDocument, build_verdict, parse_verdict
 
 __all__ = [
     "Acceptance",
@@ -64,13 +84,19 @@ __all__ = [
     "BatchDocument",
     "ChoiceAnswer",
     "ForcedSubmission",
+    "GoldPromise",
+    "GoldRow",
+    "History",
     "Image",
     "Item",
     "ItemsPage",
     "Kind",
     "LabelRow",
+    "Outcome",
     "PayoutRow",
     "RefusalRow",
+    "ReputationRow",
+    "SealedDocument",
     "Snapshot",
     "SnapshotBatch",
     "SnapshotBlock",
@@ -82,12 +108,16 @@ __all__ = [
     "build_answers",
     "build_batch",
     "build_forced",
+    "build_gold",
+    "build_histories",
     "build_items",
     "build_labels",
     "build_missing",
     "build_payouts",
     "build_refusals",
+    "build_reputation",
     "build_request",
+    "build_sealed",
     "build_snapshot",
     "build_stakes",
     "build_submissions",
@@ -95,10 +125,12 @@ __all__ = [
     "build_verdict",
     "check_answers",
     "join_forced",
+    "join_histories",
     "join_items",
     "join_labels",
     "join_missing",
     "join_payouts",
+    "join_reputation",
     "join_stakes",
     "join_submissions",
     "kind_of",
@@ -106,11 +138,15 @@ __all__ = [
     "parse_answers",
     "parse_batch",
     "parse_forced",
+    "parse_gold",
+    "parse_histories",
     "parse_items",
     "parse_labels",
     "parse_missing",
     "parse_payouts",
     "parse_refusals",
+    "parse_reputation",
+    "parse_sealed",
     "parse_snapshot",
     "parse_stakes",
     "parse_submissions",

@@ -27,17 +27,21 @@ class Kind(StrEnum):
 
     TASK = "task"
     ITEMS = "items"
+    GOLD = "gold"
     ANSWERS = "answers"
+    SEALED = "sealed"
     BATCH = "batch"
     SUBMISSIONS = "submissions"
     SNAPSHOT = "snapshot"
     FORCED = "forced"
     STAKES = "stakes"
+    HISTORIES = "histories"
     MISSING = "missing"
     VERDICT = "verdict"
     LABELS = "labels"
     PAYOUTS = "payouts"
     REFUSALS = "refusals"
+    REPUTATION = "reputation"
     ACCEPTANCE = "acceptance"
 
     @property

@@ -1,11 +1,24 @@
 """The verdict document: what stands behind a posted verdict."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from dao_client.documents.schema import Kind, read, write
 from dao_client.documents.values import cids, read_method, write_method
 from dao_client.types import Method, TaskId
 from ipfs_store import Cid
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the task went: the crowd's health (lambda, by 10**9), and what audits say of its labels.
+
+    `errors` counts audited items on which the crowd was wrong before the audit overruled it.
+    """
+
+    health: int
+    audited: int
+    errors: int
+    is_delivered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,8 @@ class VerdictDocument:
     payouts: tuple[Cid, ...]
     slashes: tuple[Cid, ...]
     refusals: tuple[Cid, ...]
+    reputation: tuple[Cid, ...]
+    outcome: Outcome
 
 
 def build_verdict(verdict: VerdictDocument) -> bytes:
@@ -33,6 +48,8 @@ def build_verdict(verdict: VerdictDocument) -> bytes:
             "payouts": list(verdict.payouts),
             "slashes": list(verdict.slashes),
             "refusals": list(verdict.refusals),
+            "reputation": list(verdict.reputation),
+            "outcome": asdict(verdict.outcome),
         },
     )
 
@@ -48,4 +65,6 @@ def parse_verdict(block: bytes) -> VerdictDocument:
         payouts=cids(members["payouts"]),
         slashes=cids(members["slashes"]),
         refusals=cids(members["refusals"]),
+        reputation=cids(members["reputation"]),
+        outcome=Outcome(**members["outcome"]),
     )

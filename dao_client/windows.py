@@ -1,0 +1,42 @@
+"""When what happens in the REVEAL phase of a task: three thirds of equal length.
+
+    submit_deadline ─▶ opening_deadline ─▶ audit_deadline ─▶ reveal_deadline
+         answers are opened      audits are answered     audits are opened
+
+The beacon is the first block at or after `opening_deadline`: by then every answer is committed,
+and nobody can ask for another block.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+from dao_client.types import Task, Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The deadlines of one task, in Unix seconds; each window ends just before its deadline."""
+
+    submit_deadline: Timestamp
+    opening_deadline: Timestamp
+    audit_deadline: Timestamp
+    reveal_deadline: Timestamp
+
+    @classmethod
+    def of(cls, task: Task) -> Self:
+        """Cut the time between the two deadlines that the escrow holds; thirds are rounded down."""
+        third = (task.reveal_deadline - task.submit_deadline) // 3
+        return cls(
+            submit_deadline=task.submit_deadline,
+            opening_deadline=Timestamp(task.submit_deadline + third),
+            audit_deadline=Timestamp(task.submit_deadline + 2 * third),
+            reveal_deadline=task.reveal_deadline,
+        )
+
+    def takes_answers(self, timestamp: int) -> bool:
+        """Tell whether workers may hand in."""
+        return timestamp < self.submit_deadline
+
+    def takes_audits(self, timestamp: int) -> bool:
+        """Tell whether jurors may hand in."""
+        return self.opening_deadline <= timestamp < self.audit_deadline
