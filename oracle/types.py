@@ -28,6 +28,7 @@ class Reason(StrEnum):
     """Why an answer, a submission or a whole batch does not count."""
 
     MISSING_PAYLOAD = "missing payload"
+    NOT_REVEALED = "answers were not revealed"
     MALFORMED = "malformed document"
     WRONG_TASK = "of another task"
     WRONG_BATCH_ROOT = "batch does not have the anchored root"
@@ -38,8 +39,10 @@ class Reason(StrEnum):
     EXPIRED = "signature expired"
     WRONG_PAYLOAD = "payload of another submission"
     WRONG_ROOT = "answers do not have the signed root"
+    WRONG_ITEMS = "answers are for other items than the sealed ones"
     REPEATED = "assignment submitted twice"
     NO_SEAT = "no seat"
+    NOT_DRAWN = "juror was not drawn for the item"
     UNKNOWN_ITEM = "unknown item"
     SCHEMA = "answer outside the schema"
     ANSWERED_TWICE = "answered twice"
@@ -76,11 +79,13 @@ class Candidate:
 
     `position` orders all submissions of a task: (0, batch, leaf) when anchored by the gateway,
     (1, block, log) when forced. A forced one needs no signature: the chain knows the sender.
+    `sealed_items` are the items that the worker committed to, empty when nobody can tell.
     """
 
     position: tuple[int, int, int]
     submission: Submission
     payload: Payload | Reason
+    sealed_items: tuple[int, ...] = ()
     signature: bytes | None = None
     receipt: Receipt | None = None
     answer_count: int = 0
