@@ -186,9 +186,9 @@ def unlock(token: address, account: address, amount: uint256, is_dispute: bool):
 @external
 def slash(token: address, account: address, amount: uint256, beneficiary: address) -> uint256:
     """
-    @notice Takes up to `amount` from the stake of `account`, then from what is unbonding. Half,
-         rounded up, is burned (TES) or credited to the treasury, the rest is credited to
-         `beneficiary`. Only the controller.
+    @notice Takes up to `amount` of `account`: free stake, then what is unbonding, then what is
+         locked. Half, rounded up, is burned (TES) or credited to the treasury, the rest is
+         credited to `beneficiary`. Only the controller.
     @dev After: stake plus unbonding are smaller by what is returned, `slashed` is larger by it, the
          lock is no larger than the stake. Refuses everybody else. Nobody is called who could block
          it: credits are pulled, and burning concerns TES alone.

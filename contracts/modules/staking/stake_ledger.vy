@@ -184,15 +184,16 @@ def _end_unbonding(token: address, account: address) -> uint256:
 @internal
 def _take(token: address, account: address, amount: uint256) -> uint256:
     """
-    @dev Lowers stake, lock and unbonding amount of `account` and returns what was taken.
+    @dev Lowers free stake, unbonding amount and locked stake of `account`, in this order; returns the sum.
     """
     old_stake: uint256 = self._stake_of(token, account)
-    from_stake: uint256 = min(amount, old_stake)
+    old_unbonding: uint256 = self._unbondings[token][account].amount
+    from_free: uint256 = min(amount, self._free_of(token, account))
+    from_unbonding: uint256 = min(amount - from_free, old_unbonding)
+    from_stake: uint256 = min(amount - from_unbonding, old_stake)
     if from_stake != 0:
         self._lower_stake(token, account, from_stake)
     self._limit_lock(token, account, old_stake - from_stake)
-    old_unbonding: uint256 = self._unbondings[token][account].amount
-    from_unbonding: uint256 = min(amount - from_stake, old_unbonding)
     if from_unbonding != 0:
         self._unbondings[token][account].amount = old_unbonding - from_unbonding
     self._totals[token].slashed += from_stake + from_unbonding

@@ -34,12 +34,13 @@ class Outcome:
 def slash_twin(stake: int, lock: int, unbonding: int, amount: int) -> Outcome:
     """Say what a slash of `amount` must leave."""
     taken = min(amount, stake + unbonding)
-    left = max(stake - amount, 0)
+    from_unbonding = min(max(amount - (stake - lock), 0), unbonding)
+    left = stake - (taken - from_unbonding)
     return Outcome(
         taken=taken,
         stake=left,
         lock=min(lock, left),
-        unbonding=stake + unbonding - taken - left,
+        unbonding=unbonding - from_unbonding,
         to_treasury=-(-taken // 2),
         to_beneficiary=taken // 2,
     )

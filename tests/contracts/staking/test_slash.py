@@ -1,4 +1,4 @@
-"""slash: stake first, then what is unbonding; one half sunk, the other credited."""
+"""slash: free stake, then what is unbonding, then locked; one half sunk, the other credited."""
 
 import boa
 import pytest
@@ -120,6 +120,18 @@ def test_slash__locked_stake__lowers_the_lock_with_the_stake(
     staking.slash(staked, staker, STAKE - 200, beneficiary, sender=controller)
 
     assert staking.lock_of(staked, staker) == staking.stake_of(staked, staker) == 200
+
+
+def test_slash__stake_is_locked__takes_what_is_unbonding_before_it(
+    staking, staked, staker, controller, beneficiary
+):
+    staking.unstake(staked, 600, sender=staker)
+    staking.lock(staked, staker, 300, False, sender=controller)
+
+    assert staking.slash(staked, staker, 650, beneficiary, sender=controller) == 650
+
+    assert staking.lock_of(staked, staker) == staking.stake_of(staked, staker) == 300
+    assert staking.unbonding_of(staked, staker).amount == 50
 
 
 def test_slash__nobody_home__takes_nothing_and_logs_nothing(
