@@ -74,6 +74,13 @@ class Chain:
             raise ChainUnreachable(f"{self.rpc.url} has no block {tag!r}: is it still syncing?")
         return _block(found)
 
+    def blocks(self, numbers: Sequence[int]) -> list[Block]:
+        """Return many blocks by their numbers, in few requests."""
+        requests: list[Request] = [
+            ("eth_getBlockByNumber", [_tag(number), False]) for number in numbers
+        ]
+        return [_block(found) for found in self._all(requests)]
+
     def clock(self) -> Timestamp:
         """Return the timestamp of the latest block: the only clock that contracts know."""
         return self.block().timestamp

@@ -1,23 +1,36 @@
 """What the oracle asks of the chain and sends to it, and the one class that does so by the SDK."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from dao_client.chain import Block
-from dao_client.contracts import Call
+from dao_client.contracts import Call, posted_verdict
 from dao_client.contracts.events import (
     OperatorRegistered,
     SubmissionForced,
     SubmissionsAnchored,
     TaskCreated,
+    VerdictFinalised,
     VerdictPosted,
 )
 from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import System
 from dao_client.errors import TransactionRefused, WrongChain
-from dao_client.messages import Domain, IsValid1271
+from dao_client.messages import Domain, IsValid1271, verdict_digest
 from dao_client.transactions import Sender
-from dao_client.types import Address, Digest, Phase, Record, Task, TaskId, Timestamp, Verdict, Wei
+from dao_client.types import (
+    Address,
+    Bps,
+    Digest,
+    Phase,
+    Record,
+    Task,
+    TaskId,
+    Timestamp,
+    Verdict,
+    Wei,
+)
 from dao_client.wallets import erc1271
 
 from .errors import SettingsRefused
@@ -32,6 +45,14 @@ NOT_DUE = frozenset(
     }
 )
 """What the contract says when time is missing, or another operator was faster a moment ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinalVerdict:
+    """A verdict that ended its task, as it was posted, and when it became final."""
+
+    posted: VerdictPosted
+    finalised_at: Timestamp
 
 
 class EvidenceChain(Protocol):
@@ -69,6 +90,15 @@ class EvidenceChain(Protocol):
 
     def wallets(self, block: int) -> IsValid1271:
         """Return how to ask contract wallets about signatures."""
+
+    def audit_rate(self, task_id: TaskId, block: int) -> Bps:
+        """Return the share of a task's items that its parameters want audited."""
+
+    def final_verdicts(self, block: int) -> Sequence[FinalVerdict]:
+        """Return every verdict that was final at a block, in the order in which they became so."""
+
+    def active_operators(self, block: int) -> Sequence[Address]:
+        """Return who was an operator at a block, ascending."""
 
 
 class OperatorChain(EvidenceChain, Protocol):
@@ -172,10 +202,37 @@ class SystemChain:
     def posted(self, task_id: TaskId) -> Sequence[VerdictPosted]:
         return self._system.verdict_oracle.posted(task_id, self._system.first_block)
 
+    def audit_rate(self, task_id: TaskId, block: int) -> Bps:
+        rules = self._system.parameters
+        return Bps(rules.value_for_task(ParameterId.AUDIT_RATE_BPS, task_id, block))
+
+    def final_verdicts(self, block: int) -> Sequence[FinalVerdict]:
+        contract, first = self._system.verdict_oracle.contract, self._system.first_block
+        posted = {
+            (event.task_id, verdict_digest(posted_verdict(event), self.oracle_domain)): event
+            for event in contract.events(VerdictPosted, first=first, last=block)
+        }
+        ends = list(contract.events(VerdictFinalised, first=first, last=block))
+        numbers = sorted({event.place.block_number for event in ends})
+        blocks = dict(zip(numbers, self._system.chain.blocks(numbers), strict=True))
+        return [
+            FinalVerdict(
+                posted[event.task_id, event.digest], blocks[event.place.block_number].timestamp
+            )
+            for event in ends
+        ]
+
+    def active_operators(self, block: int) -> Sequence[Address]:
+        return sorted(self._operators(block))
+
     def operators(self) -> Mapping[Address, Wei]:
-        oracle = self._system.verdict_oracle
-        found = oracle.contract.events(OperatorRegistered, first=self._system.first_block)
-        known = oracle.operators(sorted({event.operator for event in found}))
+        return self._operators(None)
+
+    def _operators(self, block: int | None) -> Mapping[Address, Wei]:
+        oracle, first = self._system.verdict_oracle, self._system.first_block
+        found = oracle.contract.events(OperatorRegistered, first=first, last=block)
+        names = sorted({event.operator for event in found})
+        known = oracle.operators(names, "latest" if block is None else block)
         return {
             account: operator.stake
             for account, operator in known.items()

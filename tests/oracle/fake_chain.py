@@ -21,6 +21,7 @@ from dao_client.messages import (
 from dao_client.types import (
     Address,
     BlockNumber,
+    Bps,
     Digest,
     Phase,
     Record,
@@ -29,6 +30,7 @@ from dao_client.types import (
     Verdict,
     Wei,
 )
+from oracle.chain import FinalVerdict
 from tests.oracle.tasks import DOMAIN, SEAT, TASK_ID, WORKERS
 
 ORACLE_DOMAIN = Domain(chain_id=1337, verifying_contract=Address("0x" + "22" * 20))
@@ -62,6 +64,8 @@ class FakeChain:
     chain_id: int = 1337
     sent: list[str] = field(default_factory=list)
     posts: list[VerdictPosted] = field(default_factory=list)
+    audit_bps: Bps = Bps(500)
+    ended: list[FinalVerdict] = field(default_factory=list)
     escrow_domain: Domain = DOMAIN
     oracle_domain: Domain = ORACLE_DOMAIN
 
@@ -95,6 +99,15 @@ class FakeChain:
 
     def wallets(self, block):
         return no_contract
+
+    def audit_rate(self, task_id, block):
+        return self.audit_bps
+
+    def final_verdicts(self, block):
+        return [each for each in self.ended if each.posted.place.block_number <= block]
+
+    def active_operators(self, block):
+        return sorted(self.registered)
 
     def task_count(self):
         return TASK_ID

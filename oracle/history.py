@@ -1,0 +1,128 @@
+"""What earlier tasks say about every worker: all reputation changes of final verdicts, in order.
+
+    fold    S, N  ▶  S >> epochs, N >> epochs          halved for each epoch that has passed
+                  ▶  S + change, N + change            what the task's audits say
+                  ▶  S * limit // N, limit             if N is over the limit, 20 answers' worth
+
+All in integers scaled by 10**9; `>>` and `//` round towards minus infinity, so halving twice is
+halving by two epochs at once. An epoch is a week of chain time, counted from 1970.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dao_client.chain import Block
+from dao_client.documents import (
+    History,
+    ReputationRow,
+    VerdictDocument,
+    join_reputation,
+    parse_reputation,
+    parse_verdict,
+)
+from dao_client.errors import MalformedDocument
+from dao_client.types import Address, Timestamp
+from ipfs_store import Cid, Store, cid_from_digest
+
+from .chain import EvidenceChain, FinalVerdict
+from .errors import EvidenceDamaged
+from .evidence_reader import EvidenceReader
+
+EPOCH_SECONDS = 7 * 24 * 3_600
+LIMIT_ANSWERS = 20
+STRANGER = History(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """Every worker of whom something is known, as it counts in `epoch`.
+
+    `sources` are the verdict documents that say so, in the order in which they became final.
+    """
+
+    of_worker: Mapping[Address, History]
+    epoch: int
+    sources: tuple[Cid, ...]
+
+
+def fold(history: History, change: History, epochs_elapsed: int, limit: int) -> History:
+    """Add a task's change to what is left of a history, and keep no more than `limit`."""
+    old = halve(history, epochs_elapsed)
+    score, possible = old.score + change.score, old.possible + change.possible
+    if possible > limit:
+        return History(score * limit // possible, limit)
+    return History(score, possible)
+
+
+def halve(history: History, epochs: int) -> History:
+    """Forget half for each epoch."""
+    return History(history.score >> epochs, history.possible >> epochs)
+
+
+def limit_of(row: ReputationRow) -> int:
+    """Return what 20 answers of the row's task are worth; the row has at least one audit."""
+    return LIMIT_ANSWERS * row.change.possible // row.audited
+
+
+def epoch_of(timestamp: Timestamp) -> int:
+    """Return the week a moment is in."""
+    return timestamp // EPOCH_SECONDS
+
+
+def read_histories(chain: EvidenceChain, store: Store, block: Block) -> Histories:
+    """Read the histories as of the tasks that were final at a block.
+
+    Raises `EvidenceMissing` with the name of a verdict document, or of a page of it, that no store
+    has or that is not what it should be: without it nobody can tell what the workers are worth.
+    """
+    reader = EvidenceReader(store, (), is_overdue=False)
+    verdicts = chain.final_verdicts(block.number)
+    tasks = [(epoch_of(each.finalised_at), _reputation(reader, each)) for each in verdicts]
+    return Histories(
+        of_worker=fold_tasks(tasks, epoch_of(block.timestamp)),
+        epoch=epoch_of(block.timestamp),
+        sources=tuple(cid_from_digest(each.posted.document) for each in verdicts),
+    )
+
+
+def fold_tasks(
+    tasks: Iterable[tuple[int, Iterable[ReputationRow]]], now: int
+) -> dict[Address, History]:
+    """Fold the rows of tasks, each with its epoch, and halve what is left until epoch `now`.
+
+    A row without an audited answer says nothing and changes nothing. Who has nothing left is not
+    in what is returned: that worker is a stranger again.
+    """
+    found: dict[Address, tuple[int, History]] = {}
+    for epoch, rows in tasks:
+        for row in rows:
+            if row.audited:
+                last, history = found.get(row.worker, (epoch, STRANGER))
+                new = fold(history, row.change, epoch - last, limit_of(row))
+                found[row.worker] = (epoch, new)
+    left = {worker: halve(history, now - last) for worker, (last, history) in found.items()}
+    return {worker: history for worker, history in sorted(left.items()) if history.possible}
+
+
+def _reputation(reader: EvidenceReader, verdict: FinalVerdict) -> tuple[ReputationRow, ...]:
+    posted = verdict.posted
+    name, cid = f"verdict document of task {posted.task_id}", cid_from_digest(posted.document)
+    block = reader.require(cid, name)
+    try:
+        document = parse_verdict(block)
+        _check_document(document, verdict)
+        pages = [reader.require(page, f"reputation in the {name}") for page in document.reputation]
+        return join_reputation(map(parse_reputation, pages))
+    except MalformedDocument as error:
+        raise EvidenceDamaged(f"{name} (block {cid}) is damaged: {error}", cid) from error
+
+
+def _check_document(document: VerdictDocument, verdict: FinalVerdict) -> None:
+    """Refuse a document that was posted with another task's verdict, or another snapshot's."""
+    posted = verdict.posted
+    said, signed = (document.task_id, document.snapshot), cid_from_digest(posted.input_digest)
+    if said != (posted.task_id, signed):
+        raise MalformedDocument(
+            f"it says task {said[0]} and snapshot {said[1]}, operators signed task "
+            f"{posted.task_id} and snapshot {signed}"
+        )
