@@ -62,6 +62,10 @@ class EvidenceChain(Protocol):
     def escrow_domain(self) -> Domain:
         """What submissions are signed for."""
 
+    @property
+    def entry_stake(self) -> Address:
+        """Whom newcomers' pay goes to until it fills a seat."""
+
     def clock(self) -> Timestamp:
         """Return the timestamp of the latest block."""
 
@@ -76,6 +80,9 @@ class EvidenceChain(Protocol):
 
     def payable(self, task_id: TaskId, block: int) -> Wei:
         """Return the most that a verdict may pay."""
+
+    def parameter(self, name: ParameterId, task_id: TaskId, block: int) -> int:
+        """Return a number of the protocol as the task keeps it."""
 
     def anchors(self, task_id: TaskId, block: int) -> Sequence[SubmissionsAnchored]:
         """Return the anchored batches in order."""
@@ -164,8 +171,15 @@ class SystemChain:
     def task(self, task_id: TaskId, block: int) -> Task:
         return self._system.task_escrow.task(task_id, block)
 
+    @property
+    def entry_stake(self) -> Address:
+        return self._system.entry_stake.address
+
+    def parameter(self, name: ParameterId, task_id: TaskId, block: int) -> int:
+        return self._system.parameters.value_for_task(name, task_id, block)
+
     def payable(self, task_id: TaskId, block: int) -> Wei:
-        fee = self._system.parameters.value_for_task(ParameterId.PROTOCOL_FEE_BPS, task_id, block)
+        fee = self.parameter(ParameterId.PROTOCOL_FEE_BPS, task_id, block)
         return self._system.task_escrow.settlement_terms(task_id, fee, block).payable
 
     def anchors(self, task_id: TaskId, block: int) -> Sequence[SubmissionsAnchored]:
