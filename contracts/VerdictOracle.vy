@@ -5,7 +5,8 @@
 @license GNU Affero General Public License v3.0 only
 @notice The operator set and every verdict: takes those signed by a quorum of operator stake, waits, ends tasks.
 @dev Holds no money. What operators and challengers risk is locked in Staking: the lock of an account
-     there is its operator stake plus the bonds of its open disputes. Calls Staking and TaskEscrow only,
+     there is its operator stake plus the bonds of its open disputes, and no slash takes a bond before its
+     dispute is over. Calls Staking and TaskEscrow only,
      and neither calls back. A task is judged by the parameters it was created under, read once when a
      verdict is posted; only the least stake of a new operator is today's.
 @custom:kill Cannot be stopped. If operators or the arbitrator stay silent, clocks end every task.
@@ -19,9 +20,11 @@ from .interfaces import ITaskEscrow
 from .interfaces import IVerdictOracle
 from .modules.verdict_oracle import operator_set
 from .modules import parameter_ids
+from .modules.verdict_oracle import sealing_keys
 from .modules.verdict_oracle import verdict_messages
 from .modules.verdict_oracle import verdict_records
 from .modules.verdict_oracle import verdict_words
+from .modules.verdict_oracle import worker_slashes
 
 implements: IVerdictOracle
 
@@ -29,8 +32,16 @@ initializes: eip712_domain_separator
 initializes: verdict_messages[eip712_domain_separator := eip712_domain_separator]
 initializes: operator_set
 initializes: verdict_records
+initializes: sealing_keys[operator_set := operator_set]
+initializes: worker_slashes
 
-exports: eip712_domain_separator.eip712Domain
+exports: (
+    eip712_domain_separator.eip712Domain,
+    operator_set.__interface__,
+    verdict_records.__interface__,
+    sealing_keys.__interface__,
+    worker_slashes.__interface__,
+)
 
 MAX_BPS: constant(uint256) = 10_000
 TES: constant(uint256) = 10**18
@@ -45,6 +56,7 @@ WORK_TOKEN: immutable(address)
 
 arbitrator: public(reentrant(immutable(address)))
 treasury: public(reentrant(immutable(address)))
+insurance: public(reentrant(immutable(address)))
 
 
 @deploy
@@ -55,6 +67,7 @@ def __init__(
     parameters: address,
     arbitrator_: address,
     treasury_: address,
+    insurance_: address,
 ):
     """
     @notice Fixes whom this contract works with.
@@ -64,6 +77,7 @@ def __init__(
     @param parameters Knows the numbers that each task keeps.
     @param arbitrator_ Who rules on disputes.
     @param treasury_ Who gets the part of a lost bond that is not burned.
+    @param insurance_ Who gets half of what workers lose: InsurancePool.
     """
     assert staking != empty(address), "verdict: zero staking"
     assert task_escrow != empty(address), "verdict: zero escrow"
@@ -71,12 +85,14 @@ def __init__(
     assert parameters != empty(address), "verdict: zero parameters"
     assert arbitrator_ != empty(address), "verdict: zero arbitrator"
     assert treasury_ != empty(address), "verdict: zero treasury"
+    assert insurance_ != empty(address), "verdict: zero insurance"
     STAKING = IStaking(staking)
     TASK_ESCROW = ITaskEscrow(task_escrow)
     WORK_TOKEN = work_token
     PARAMETERS = IParameters(parameters)
     arbitrator = arbitrator_
     treasury = treasury_
+    insurance = insurance_
     eip712_domain_separator.__init__("Tessera", "1")
 
 
@@ -246,50 +262,33 @@ def slash_operator(verdict: IVerdictOracle.Verdict, signature: Bytes[65]):
 
 
 @external
-@view
-@reentrant
-def operator_of(account: address) -> IVerdictOracle.Operator:
+def slash_worker(
+    verdict: IVerdictOracle.Verdict,
+    index: uint256,
+    worker: address,
+    amount: uint256,
+    proof: DynArray[bytes32, 20],
+) -> uint256:
     """
-    @notice An account's stake as an operator, and since when it is retired.
-    @param account The account.
-    @return The operator; all zero for somebody else.
+    @notice Carries out one slash of a final verdict: takes stake of the worker in the task's token. Anyone may.
+    @param verdict The verdict as posted.
+    @param index Index of the slash.
+    @param worker Who is slashed, as in the leaf.
+    @param amount Wei, as in the leaf.
+    @param proof Siblings from the leaf to the slashes root.
+    @return What was taken: less than `amount` when there was no more, and zero when there was nothing.
     """
-    return operator_set._operator(account)
-
-
-@external
-@view
-@reentrant
-def total_operator_stake() -> uint256:
-    """
-    @notice The stake of all active operators, of which a share must sign.
-    @return Wei of TES.
-    """
-    return operator_set._total_stake
-
-
-@external
-@view
-@reentrant
-def verdict_of(task_id: uint256) -> IVerdictOracle.Record:
-    """
-    @notice The live verdict of a task.
-    @param task_id The task.
-    @return Its digest, when it was posted, and when the last one was struck down.
-    """
-    return verdict_records._record(task_id)
-
-
-@external
-@view
-@reentrant
-def dispute_of(task_id: uint256) -> IVerdictOracle.Dispute:
-    """
-    @notice The open dispute of a task.
-    @param task_id The task.
-    @return The dispute; all zero when none is open.
-    """
-    return verdict_words._unpacked(verdict_records._dispute[task_id])
+    task_id: uint256 = verdict.task_id
+    verdict_records._check_live(task_id, verdict_messages._hash(verdict))
+    task: ITaskEscrow.Task = staticcall TASK_ESCROW.task_of(task_id)
+    assert task.payouts_root != empty(bytes32), "verdict: not final"
+    worker_slashes._mark(verdict.slashes_root, task_id, index, worker, amount, proof)
+    unlocked: uint256 = self._unlock_for(task_id, task.token, worker, amount)
+    taken: uint256 = extcall STAKING.slash(task.token, worker, unlocked, insurance)
+    log IVerdictOracle.WorkerSlashed(
+        task_id=task_id, worker=worker, index=index, amount=amount, taken=taken
+    )
+    return taken
 
 
 @external
@@ -374,3 +373,24 @@ def _check_quorum(signed: uint256, rules: uint256):
     quorum_bps: uint256 = verdict_words._number(rules, parameter_ids.OPERATOR_QUORUM_BPS)
     needed: uint256 = operator_set._total_stake * quorum_bps
     assert signed != 0 and signed * MAX_BPS >= needed, "verdict: too little stake"
+
+
+@internal
+def _unlock_for(task_id: uint256, token: address, worker: address, amount: uint256) -> uint256:
+    """
+    @dev Returns how much of `amount` may be slashed: not what a dispute holds, or it could never end. What
+         is neither free nor unbonding is taken from the worker's stake as an operator, which the caller
+         slashes: pledging a stake does not save it.
+    """
+    if token != WORK_TOKEN:
+        return amount  # nothing else is ever locked
+    stake: uint256 = staticcall STAKING.stake_of(token, worker)
+    unbonding: IStaking.Unbonding = staticcall STAKING.unbonding_of(token, worker)
+    loose: uint256 = stake - staticcall STAKING.lock_of(token, worker) + unbonding.amount
+    if amount <= loose:
+        return amount
+    unlocked: uint256 = operator_set._lower(worker, amount - loose)
+    if unlocked != 0:
+        log IVerdictOracle.OperatorSlashed(operator=worker, task_id=task_id, amount=unlocked)
+        extcall STAKING.unlock(token, worker, unlocked, False)
+    return loose + unlocked

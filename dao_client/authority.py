@@ -85,7 +85,8 @@ TABLE: Mapping[str, Rules] = {
     },
     "VerdictOracle": {
         **_anyone("register_operator", "retire_operator", "release_operator", "post_verdict"),
-        **_anyone("open_dispute", "finalise", "expire_task", "slash_operator"),
+        **_anyone("open_dispute", "finalise", "expire_task", "slash_operator", "slash_worker"),
+        **_anyone("set_sealing_key"),
         **_only("arbitrator", "verdict: not the arbitrator", "rule_dispute"),
     },
     "Parameters": _only(
@@ -127,6 +128,10 @@ TABLE: Mapping[str, Rules] = {
             "spend", "spend_over_limit", "open_grant", "cancel_grant",
         ),
     },
+    "InsurancePool": {
+        **_anyone("collect"),
+        **_only("timelock", "insurance: not the timelock", "pay"),
+    },
     "Guardian": {
         **_anyone("cancel"),
         "approve": Rule(Access.MEMBER, "members", "guardian: not a member"),
@@ -138,7 +143,7 @@ TABLE: Mapping[str, Rules] = {
 RECIPIENTS: Mapping[str, tuple[str, ...]] = {
     "Staking": ("treasury",),
     "TaskEscrow": ("fee_recipient",),
-    "VerdictOracle": ("treasury",),
+    "VerdictOracle": ("treasury", "insurance"),
 }
 """Views that name who receives fees and what is slashed."""
 
@@ -149,7 +154,9 @@ LINKS: Mapping[str, Mapping[str, str]] = {
         "parameters": "Parameters",
     },
     "TaskEscrow": {"verdict_oracle": "VerdictOracle", "fee_recipient": "Rewards"},
-    "VerdictOracle": {"arbitrator": "Timelock", "treasury": "Treasury"},
+    "VerdictOracle": {
+        "arbitrator": "Timelock", "treasury": "Treasury", "insurance": "InsurancePool",
+    },
     "Parameters": {"timelock": "Timelock", "task_escrow": "TaskEscrow"},
     "Timelock": {"address": "Timelock"},
     "Governor": {"timelock": "Timelock", "token": "Staking", "proposalGuardian": "Guardian"},
@@ -159,12 +166,13 @@ LINKS: Mapping[str, Mapping[str, str]] = {
         "verdict_oracle": "VerdictOracle", "worker_house": "WorkerHouse", "timelock": "Timelock",
     },
     "Treasury": {"timelock": "Timelock", "staking": "Staking"},
+    "InsurancePool": {"timelock": "Timelock", "staking": "Staking"},
     "Guardian": {"governor": "Governor"},
 }  # fmt: skip
 """Which contract of ours each view names: another one of ours there is as wrong as a wallet."""
 
 UNSEEN_LINKS: Mapping[str, Mapping[int, str]] = {
-    "VerdictOracle": {-6: "Staking", -5: "TaskEscrow", -4: "Parameters", -3: "WorkToken"},
+    "VerdictOracle": {-7: "Staking", -6: "TaskEscrow", -5: "Parameters", -4: "WorkToken"},
     "Governor": {
         -6: "Parameters", -5: "Treasury", -4: "VerdictOracle", -3: "Staking", -2: "WorkToken",
         -1: "WorkerHouse",

@@ -166,7 +166,10 @@ class _Plan:
         return {
             "Staking": (token, oracle, treasury, parameters),
             "TaskEscrow": (oracle, fee_recipient),
-            "VerdictOracle": (staking, escrow, token, parameters, arbitrator, treasury),
+            "VerdictOracle": (
+                *(staking, escrow, token, parameters, arbitrator, treasury),
+                at["InsurancePool"],
+            ),
             "Parameters": (at["Timelock"], escrow, self.values, settings.methods),
         }
 
@@ -219,6 +222,7 @@ class _Plan:
             "WorkToken": (allocations, at["Rewards"]),
             "Rewards": (*(at[name] for name in paid), genesis.emission_cap, self.rates),
             "Treasury": (at["Timelock"], at["Staking"], grants),
+            "InsurancePool": (at["Timelock"], at["Staking"]),
             "PaymentToken": ("Tessera test coin", "TEST", 18, self.holder, GENESIS_SUPPLY),
         }
 

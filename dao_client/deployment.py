@@ -10,6 +10,7 @@ from eth_utils.address import to_checksum_address
 from dao_client.chain import Chain
 from dao_client.contracts import (
     Governor,
+    InsurancePool,
     Parameters,
     Rewards,
     Staking,
@@ -36,6 +37,7 @@ NAMES = {
     "WorkerHouse": "worker_house",
     "Rewards": "rewards",
     "Treasury": "treasury",
+    "InsurancePool": "insurance_pool",
     "Guardian": "guardian",
     "PaymentToken": "payment_token",
 }
@@ -59,6 +61,7 @@ class Deployment:
     worker_house: Address
     rewards: Address
     treasury: Address
+    insurance_pool: Address
     guardian: Address | None = None
     payment_token: Address | None = None
 
@@ -118,6 +121,7 @@ class System:
     worker_house: WorkerHouse
     rewards: Rewards
     treasury: Treasury
+    insurance_pool: InsurancePool
 
     @classmethod
     def connect(cls, chain: Chain, deployment: Deployment) -> Self:
@@ -145,6 +149,7 @@ class System:
             WorkerHouse(chain, deployment.worker_house),
             Rewards(chain, deployment.rewards),
             Treasury(chain, deployment.treasury),
+            InsurancePool(chain, deployment.insurance_pool),
         )
 
     @property

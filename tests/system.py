@@ -81,9 +81,13 @@ class System:
     task_escrow: VyperContract
     verdict_oracle: VyperContract
     parameters: VyperContract
+    insurance_pool: VyperContract
 
 
-CONTRACTS = ("WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "Parameters")
+CONTRACTS = (
+    *("WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "Parameters"),
+    "InsurancePool",
+)
 """One for each field of System."""
 
 
@@ -100,16 +104,20 @@ def deploy_system(roles: Roles, settings: SystemSettings = SystemSettings()) -> 
 def _constructors(
     roles: Roles, settings: SystemSettings, places: Mapping[str, str]
 ) -> Mapping[str, tuple[object, ...]]:
-    token, staking, escrow, oracle, parameters = (places[name] for name in CONTRACTS)
+    token, staking, escrow, oracle, parameters, insurance = (places[name] for name in CONTRACTS)
     return {
         "WorkToken": ([(roles.genesis_holder, settings.supply)], roles.minter),
         "Staking": (token, oracle, roles.treasury, parameters),
         "TaskEscrow": (oracle, roles.fee_recipient),
-        "VerdictOracle": (staking, escrow, token, parameters, roles.arbitrator, roles.treasury),
+        "VerdictOracle": (
+            *(staking, escrow, token, parameters),
+            *(roles.arbitrator, roles.treasury, insurance),
+        ),
         "Parameters": (
             roles.timelock,
             escrow,
             list(astuple(settings.parameters)),
             list(settings.methods),
         ),
+        "InsurancePool": (roles.timelock, staking),
     }

@@ -2,6 +2,7 @@
 
 from dao_client.contracts.contract import Call
 from dao_client.contracts.governor import Governor
+from dao_client.contracts.insurance_pool import InsurancePool, PoolTotals
 from dao_client.contracts.parameters import ParameterId, Parameters
 from dao_client.contracts.rewards import Rewards
 from dao_client.contracts.staking import Staking, Totals, Unbonding
@@ -17,8 +18,10 @@ __all__ = [
     "CLAIMS_AT_ONCE",
     "Call",
     "Governor",
+    "InsurancePool",
     "ParameterId",
     "Parameters",
+    "PoolTotals",
     "Rewards",
     "SettlementTerms",
     "Staking",

@@ -209,6 +209,45 @@ class VerdictFinalised(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkerSlashed(Event):
+    """A slash of a final verdict was carried out; `taken` is what was still there."""
+
+    task_id: TaskId
+    worker: Address
+    index: int
+    amount: Wei
+    taken: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class SealingKeySet(Event):
+    """An operator published the key to which answers are sealed; the first replaces zeros."""
+
+    operator: Address
+    old_key: Digest
+    new_key: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class InsuranceCollected(Event):
+    """The pool's half of slashed stakes came in."""
+
+    token: Address
+    amount: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class InsurancePaid(Event):
+    """A proposal paid on account of a task; `reason` is the digest of a document."""
+
+    task_id: TaskId
+    token: Address
+    to: Address
+    amount: Wei
+    reason: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class StakeDeposited(Event):
     """Stake came in."""
 

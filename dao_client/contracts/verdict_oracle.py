@@ -12,12 +12,15 @@ from dao_client.types import (
     Digest,
     Dispute,
     Operator,
+    PayoutLeaf,
     Phase,
     Record,
     TaskId,
     Verdict,
     Wei,
 )
+
+NO_KEY = bytes(32)
 
 
 class VerdictOracle:
@@ -68,6 +71,19 @@ class VerdictOracle:
         found = self.contract.read_many("phase_of", [(each,) for each in task_ids], block)
         return [_phase(task_id, each) for task_id, each in zip(task_ids, found, strict=True)]
 
+    def sealing_keys(
+        self, operators: Iterable[Address], block: BlockTag = "latest"
+    ) -> dict[Address, bytes]:
+        """Return the X25519 keys of those operators that have published one, in few requests."""
+        wanted = list(operators)
+        found = self.contract.read_many("sealing_key_of", [(each,) for each in wanted], block)
+        return {operator: key for operator, key in zip(wanted, found, strict=True) if key != NO_KEY}
+
+    def are_slashed(self, leaves: Sequence[PayoutLeaf], block: BlockTag = "latest") -> list[bool]:
+        """Return which slashes of final verdicts were carried out, in few requests."""
+        rows = [(leaf.task_id, leaf.index) for leaf in leaves]
+        return self.contract.read_many("is_worker_slashed", rows, block)
+
     def posted(
         self, task_id: TaskId, first: int = 0, last: int | None = None
     ) -> list[VerdictPosted]:
@@ -109,6 +125,15 @@ class VerdictOracle:
     def slash_operator(self, verdict: Verdict, signature: bytes) -> Call:
         """Slash an operator by its signature on a verdict that was struck down."""
         return self.contract.write("slash_operator", astuple(verdict), signature)
+
+    def slash_worker(self, verdict: Verdict, leaf: PayoutLeaf, proof: Sequence[bytes]) -> Call:
+        """Carry out one slash of a final verdict; anybody, once for each leaf."""
+        row = (leaf.index, leaf.worker, leaf.amount)
+        return self.contract.write("slash_worker", astuple(verdict), *row, list(proof))
+
+    def set_sealing_key(self, key: bytes) -> Call:
+        """Publish the X25519 key to which answers for an active operator are sealed."""
+        return self.contract.write("set_sealing_key", key)
 
 
 def _phase(task_id: TaskId, found: int) -> Phase:

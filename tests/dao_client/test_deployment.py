@@ -7,14 +7,14 @@ import pytest
 
 from dao_client.chain import Chain
 from dao_client.deploying import GOVERNANCE_BOUNDS, GovernanceSettings, create_address
-from dao_client.deployment import Deployment, System
+from dao_client.deployment import NAMES, Deployment, System
 from dao_client.errors import DeploymentUnknown, MalformedDocument, WrongChain
 from tests.dao_client.fake_rpc import FakeRpc
 
 pytestmark = pytest.mark.unit
 
 DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"
-ADDRESSES = [create_address(DEPLOYER, nonce) for nonce in range(12)]
+ADDRESSES = [create_address(DEPLOYER, nonce) for nonce in range(len(NAMES))]
 DEPLOYMENT = Deployment(1337, "shanghai", 1, *ADDRESSES)
 
 

@@ -17,6 +17,30 @@ _word: HashMap[address, uint256]
 _total_stake: uint256
 
 
+@external
+@view
+@reentrant
+def operator_of(account: address) -> IVerdictOracle.Operator:
+    """
+    @notice An account's stake as an operator, and since when it is retired.
+    @param account The account.
+    @return The operator; all zero for somebody else.
+    """
+    word: uint256 = self._word[account]
+    return IVerdictOracle.Operator(stake=word & STAKE_MASK, retired_at=word >> 128)
+
+
+@external
+@view
+@reentrant
+def total_operator_stake() -> uint256:
+    """
+    @notice The stake of all active operators, of which a share must sign.
+    @return Wei of TES.
+    """
+    return self._total_stake
+
+
 @internal
 def _add(operator: address, amount: uint256, min_stake: uint256) -> uint256:
     """
@@ -61,10 +85,18 @@ def _reduce(operator: address, bps: uint256) -> uint256:
     @dev Takes a share of the stake of an operator, retired or not, and returns it.
          Rounded up, in favour of whoever was harmed.
     """
-    word: uint256 = self._word[operator]
-    stake: uint256 = word & STAKE_MASK
+    stake: uint256 = self._word[operator] & STAKE_MASK
     assert stake != 0, "operators: unknown operator"
-    amount: uint256 = (stake * bps + 9_999) // 10_000
+    return self._lower(operator, (stake * bps + 9_999) // 10_000)
+
+
+@internal
+def _lower(operator: address, most: uint256) -> uint256:
+    """
+    @dev Takes up to `most` from the stake of an account, nothing from a stranger, and returns it.
+    """
+    word: uint256 = self._word[operator]
+    amount: uint256 = min(most, word & STAKE_MASK)
     self._word[operator] = word - amount
     if word <= STAKE_MASK:
         self._total_stake -= amount
@@ -91,13 +123,3 @@ def _is_active(account: address) -> bool:
     """
     word: uint256 = self._word[account]
     return word != 0 and word <= STAKE_MASK
-
-
-@internal
-@view
-def _operator(account: address) -> IVerdictOracle.Operator:
-    """
-    @dev The word, unpacked.
-    """
-    word: uint256 = self._word[account]
-    return IVerdictOracle.Operator(stake=word & STAKE_MASK, retired_at=word >> 128)

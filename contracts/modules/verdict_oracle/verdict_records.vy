@@ -20,6 +20,35 @@ _rejection: HashMap[bytes32, uint256]  # digest of a struck-down verdict
 _is_slashed: HashMap[bytes32, HashMap[address, bool]]  # digest → operator
 
 
+@external
+@view
+@reentrant
+def verdict_of(task_id: uint256) -> IVerdictOracle.Record:
+    """
+    @notice The live verdict of a task.
+    @param task_id The task.
+    @return Its digest, when it was posted, and when the last one was struck down.
+    """
+    clock: uint256 = self._clock[task_id]
+    return IVerdictOracle.Record(
+        digest=self._digest[task_id],
+        posted_at=clock & verdict_words.TIME_MASK,
+        reopened_at=(clock >> 40) & verdict_words.TIME_MASK,
+    )
+
+
+@external
+@view
+@reentrant
+def dispute_of(task_id: uint256) -> IVerdictOracle.Dispute:
+    """
+    @notice The open dispute of a task.
+    @param task_id The task.
+    @return The dispute; all zero when none is open.
+    """
+    return verdict_words._unpacked(self._dispute[task_id])
+
+
 @internal
 def _post(task_id: uint256, digest: bytes32, verdict_deadline: uint256, rules: uint256):
     """
@@ -112,6 +141,15 @@ def _check_final(task_id: uint256, digest: bytes32) -> (uint256, uint256):
 
 @internal
 @view
+def _check_live(task_id: uint256, digest: bytes32):
+    """
+    @dev Refuses every verdict but the live one.
+    """
+    assert self._digest[task_id] == digest, "verdict: not the live verdict"
+
+
+@internal
+@view
 def _check_missing(task_id: uint256, verdict_deadline: uint256, grace_seconds: uint256):
     """
     @dev Refuses a task that has a verdict or may still get one.
@@ -132,20 +170,6 @@ def _mark_slashed(digest: bytes32, operator: address) -> (address, uint256):
     assert not self._is_slashed[digest][operator], "verdict: already slashed"
     self._is_slashed[digest][operator] = True
     return convert(rejection & verdict_words.ADDRESS_MASK, address), rejection >> 160
-
-
-@internal
-@view
-def _record(task_id: uint256) -> IVerdictOracle.Record:
-    """
-    @dev The live verdict and its clock.
-    """
-    clock: uint256 = self._clock[task_id]
-    return IVerdictOracle.Record(
-        digest=self._digest[task_id],
-        posted_at=clock & verdict_words.TIME_MASK,
-        reopened_at=(clock >> 40) & verdict_words.TIME_MASK,
-    )
 
 
 @internal

@@ -23,6 +23,7 @@ TREASURY = account_of("treasury")
 REQUESTER = account_of("requester")
 GATEWAY = account_of("gateway")
 ARBITRATOR = account_of("arbitrator")
+INSURANCE = account_of("insurance")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,10 @@ def deploy_stage(rates: list[tuple[str, int]] | None = None, cap: int = CAP) -> 
         deploy("WorkToken", [(HOLDER, SUPPLY)], rewards),
         deploy("Staking", tes, oracle, TREASURY, parameters),
         deploy("TaskEscrow", oracle, rewards),
-        deploy("VerdictOracle", staking, escrow, tes, parameters, ARBITRATOR, TREASURY),
+        deploy(
+            "VerdictOracle",
+            *(staking, escrow, tes, parameters, ARBITRATOR, TREASURY, INSURANCE),
+        ),
         deploy("Parameters", TIMELOCK, escrow, list(astuple(ParameterValues())), [METHOD]),
         deploy("WorkerHouse", rewards, HOUSE_CAP, 0),
         deploy("Rewards", tes, staking, escrow, oracle, house, TIMELOCK, cap, rates or []),

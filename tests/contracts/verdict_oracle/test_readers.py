@@ -53,10 +53,11 @@ def test_challenge_bond__default_parameters__is_twenty_prices_in_tes(oracle, tas
         (3, "verdict: zero parameters"),
         (4, "verdict: zero arbitrator"),
         (5, "verdict: zero treasury"),
+        (6, "verdict: zero insurance"),
     ],
 )
 def test_deployment__zero_address__is_refused(position, reason):
-    addresses = [SOMEBODY] * 6
+    addresses = [SOMEBODY] * 7
     addresses[position] = NOBODY
 
     with boa.reverts(reason):

@@ -8,11 +8,11 @@ from dao_client.types import Address
 
 NAMES = (
     "WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "Parameters", "Timelock", "Governor",
-    "WorkerHouse", "Rewards", "Treasury", "PaymentToken",
+    "WorkerHouse", "Rewards", "Treasury", "PaymentToken", "InsurancePool",
 )  # fmt: skip
 CONTRACTS = {
     name: Address(to_checksum_address(f"0x{place:040x}"))
-    for name, place in zip(NAMES, range(17, 28), strict=True)
+    for name, place in zip(NAMES, range(17, 17 + len(NAMES)), strict=True)
 }
 STRANGER = Address("0x70997970C51812dc3A010C7d01b50e0d17dc79C8")
 
