@@ -55,4 +55,4 @@ def _drawn(start: bytes, item: int) -> int:
 
 
 def _threshold(rate_bps: int) -> int:
-    return rate_bps * 2 ** (8 * _WORD) // EVERYTHING_BPS
+    return (rate_bps << 8 * _WORD) // EVERYTHING_BPS

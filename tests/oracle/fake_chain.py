@@ -21,7 +21,6 @@ from dao_client.messages import (
 from dao_client.types import (
     Address,
     BlockNumber,
-    Bps,
     Digest,
     Phase,
     Record,
@@ -64,7 +63,7 @@ class FakeChain:
     chain_id: int = 1337
     sent: list[str] = field(default_factory=list)
     posts: list[VerdictPosted] = field(default_factory=list)
-    audit_bps: Bps = Bps(500)
+    audit_bps: int = 500
     ended: list[FinalVerdict] = field(default_factory=list)
     escrow_domain: Domain = DOMAIN
     oracle_domain: Domain = ORACLE_DOMAIN
