@@ -20,6 +20,7 @@ from .interfaces import IParameters
 from .interfaces import IStaking
 from .interfaces import IVotes
 from .interfaces import IWorkToken
+from .modules.staking import entry_seats
 from .modules import parameter_ids
 from .modules.staking import stake_ledger
 from .modules import token_transfers
@@ -33,6 +34,7 @@ implements: IStaking
 implements: IVotes
 
 initializes: eip712_domain_separator
+initializes: entry_seats
 initializes: vote_checkpoints
 initializes: vote_power[vote_checkpoints := vote_checkpoints]
 initializes: vote_history[vote_checkpoints := vote_checkpoints]
@@ -50,32 +52,43 @@ exports: (
     vote_locks.__interface__,
     vote_delegation.__interface__,
     stake_ledger.work_token,
+    entry_seats.__interface__,
 )
 
 
 controller: public(immutable(address))
 treasury: public(immutable(address))
 parameters: public(immutable(address))
+entry_stake: public(immutable(address))
 
 
 _credits: HashMap[address, HashMap[address, uint256]]  # token => account
 
 
 @deploy
-def __init__(work_token: address, controller_: address, treasury_: address, parameters_: address):
+def __init__(
+    work_token: address,
+    controller_: address,
+    treasury_: address,
+    parameters_: address,
+    entry_stake_: address,
+):
     """
     @notice Fixes the roles for ever.
     @param work_token TES: it votes, and half of what is slashed of it is burned.
     @param controller_ The only account that may lock, unlock and slash: VerdictOracle.
     @param treasury_ Who is credited that half in any other token.
     @param parameters_ Says how long unstaked tokens stay slashable.
+    @param entry_stake_ The only account that may deposit for others, what is their pay: EntryStake.
     """
     assert controller_ != empty(address), "staking: controller is zero"
     assert treasury_ != empty(address), "staking: treasury is zero"
     assert parameters_ != empty(address), "staking: parameters is zero"
+    assert entry_stake_ != empty(address), "staking: entry stake is zero"
     controller = controller_
     treasury = treasury_
     parameters = parameters_
+    entry_stake = entry_stake_
     eip712_domain_separator.__init__("Tessera", "1")
     stake_ledger.__init__(work_token)
 
@@ -99,13 +112,37 @@ def deposit(token: address, amount: uint256):
 
 
 @external
+def deposit_entry(token: address, account: address, amount: uint256, seat_size: uint256):
+    """
+    @notice Stakes `amount` of `token` of the caller for `account`, whose first pay it is, and holds it
+         until the stake of `account` fills a seat. Only the entry stake.
+    @dev Before: the caller approved `amount`. After: the stake of `account`, what is held of it,
+         `staked` and the balance of this contract are larger by exactly `amount`. Refuses everybody
+         else, who could hold what is not pay; of what `account` deposited nothing is ever held.
+    @param token Any ERC-20 token, also one that returns nothing.
+    @param account Whose stake and whose pay.
+    @param amount How much, in wei of `token`.
+    @param seat_size The stake that ends the hold, in wei of `token`.
+    """
+    assert msg.sender == entry_stake, "staking: not the entry stake"
+    assert account != empty(address), "staking: account is zero"
+    assert amount != 0, "staking: amount is zero"
+    assert seat_size != 0, "staking: seat size is zero"
+    new_stake: uint256 = stake_ledger._raise_stake(token, account, amount)
+    entry_seats._hold(token, account, amount, seat_size, new_stake - amount)
+    token_transfers._pull(token, msg.sender, amount)
+    log IStaking.StakeDeposited(token=token, account=account, amount=amount, new_stake=new_stake)
+
+
+@external
 def unstake(token: address, amount: uint256):
     """
     @notice Starts the way out for `amount` of the caller's free stake, and restarts the clock of
          what is on the way already. Anybody, for themselves.
-    @dev Before: `amount <= stake - lock`, and of TES the votes are not locked. After: it moved from
-         the stake to the unbonding amount; nothing left the contract and it is still slashable, but
-         votes no more. Refuses to let locked stake escape a slash, or a vote outlive its lock.
+    @dev Before: `amount <= stake - lock`, of TES the votes are not locked, and pay that is held for a
+         seat that is not full stays. After: it moved from the stake to the unbonding amount;
+         nothing left the contract and it is still slashable, but votes no more. Refuses to let locked
+         stake escape a slash, a vote outlive its lock, or a newcomer leave with the first pay.
     @param token The token of the stake.
     @param amount How much, in wei of `token`.
     """
@@ -113,6 +150,7 @@ def unstake(token: address, amount: uint256):
     assert amount <= stake_ledger._free_of(token, msg.sender), "staking: amount exceeds free"
     if token == stake_ledger.work_token:
         assert not vote_locks._is_locked(msg.sender), "staking: votes are locked"
+    entry_seats._leave(token, msg.sender, stake_ledger._stake_of(token, msg.sender), amount)
     new_stake: uint256 = stake_ledger._lower_stake(token, msg.sender, amount)
     ends_at: uint256 = block.timestamp + self._unbonding_seconds()
     stake_ledger._start_unbonding(token, msg.sender, amount, ends_at)
@@ -190,7 +228,7 @@ def slash(token: address, account: address, amount: uint256, beneficiary: addres
          locked. Half, rounded up, is burned (TES) or credited to the treasury, the rest is
          credited to `beneficiary`. Only the controller.
     @dev After: stake plus unbonding are smaller by what is returned, `slashed` is larger by it, the
-         lock is no larger than the stake. Refuses everybody else. Nobody is called who could block
+         lock and the held pay are no larger than the stake. Refuses everybody else. Nobody is called who could block
          it: credits are pulled, and burning concerns TES alone.
     @param token The token of the stake.
     @param account Who loses it.
@@ -204,12 +242,14 @@ def slash(token: address, account: address, amount: uint256, beneficiary: addres
     if taken != 0:
         self._credits[token][beneficiary] += taken // 2
         self._burn_or_credit(token, taken - taken // 2)
+        new_stake: uint256 = stake_ledger._stake_of(token, account)
+        entry_seats._limit(token, account, new_stake)
         log IStaking.StakeSlashed(
             token=token,
             account=account,
             beneficiary=beneficiary,
             amount=taken,
-            new_stake=stake_ledger._stake_of(token, account),
+            new_stake=new_stake,
         )
     return taken
 
