@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dao_client.gateway import GatewayClient
     from dao_client.keys import LocalSigner, Signer, UnlockedSigner
     from dao_client.requester import TaskDraft, publish_task
+    from dao_client.revealing import reveal
     from dao_client.transactions import Sender
     from dao_client.worker import build_submission, force, submit
 
@@ -36,6 +37,7 @@ __all__ = [
     "deploy",
     "force",
     "publish_task",
+    "reveal",
     "send_many",
     "submit",
 ]
@@ -50,6 +52,7 @@ _MODULES = {
     "gateway": ("GatewayClient",),
     "keys": ("LocalSigner", "Signer", "UnlockedSigner"),
     "requester": ("TaskDraft", "publish_task"),
+    "revealing": ("reveal",),
     "transactions": ("Sender",),
     "worker": ("build_submission", "force", "submit"),
 }

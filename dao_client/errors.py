@@ -5,6 +5,7 @@ TesseraError
 ├── MalformedMessage       a signed message or encoding is not well formed
 ├── SignatureRefused       a signature is not the signer's, or has expired
 ├── ProofRefused           a Merkle proof or root does not match
+├── SealRefused            sealed answers do not open, or may not be opened yet
 ├── ChainUnreachable       the node does not answer
 ├── RpcRefused             the node answered a call with an error
 ├── WrongChain             the node is on another chain than the deployment
@@ -35,6 +36,10 @@ class SignatureRefused(TesseraError):
 
 class ProofRefused(TesseraError):
     """A Merkle proof or root does not match."""
+
+
+class SealRefused(TesseraError):
+    """Sealed answers cannot be sealed, do not open, or may not be opened yet."""
 
 
 class ChainUnreachable(TesseraError):

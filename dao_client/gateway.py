@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from dao_client.canonical import from_canonical
 from dao_client.documents import (
     Acceptance,
     SubmissionRequest,
@@ -29,6 +30,10 @@ class GatewayClient:
         """Hand a signed submission in; the same one again gets the same receipt."""
         path = f"/tasks/{request.submission.task_id}/submissions"
         return parse_acceptance(self._ask("POST", path, build_request(request)))
+
+    def reveal(self, task_id: TaskId, answers: bytes) -> Any:  # noqa: ANN401
+        """Open a submission: hand in the block of its answers document, once that is due."""
+        return self._ask("POST", f"/tasks/{task_id}/openings", from_canonical(answers))
 
     def health(self) -> Any:  # noqa: ANN401
         """Return how the gateway is."""

@@ -1,9 +1,10 @@
-"""Sign and verify the three EIP-712 messages of the protocol (domain `Tessera`, version `1`).
+"""Sign and verify the EIP-712 messages of the protocol (domain `Tessera`, version `1`).
 
     message      signed by    verifying contract
     Submission   a worker     TaskEscrow
     Receipt      a gateway    TaskEscrow
     Verdict      an operator  VerdictOracle
+    SealingKey   an operator  VerdictOracle     never shown: its signature is the secret
 
 A digest is the full EIP-712 hash, keccak256(0x19 ‖ 0x01 ‖ domain separator ‖ struct hash): it
 holds the chain and the contract, so a signature is worth nothing on another chain or for another
@@ -57,6 +58,11 @@ def receipt_message(receipt: Receipt, domain: Domain) -> TypedData:
 def verdict_message(verdict: Verdict, domain: Domain) -> TypedData:
     """Write a verdict as EIP-712 typed data; the domain's contract is `VerdictOracle`."""
     return _message("Verdict", domain, _VERDICT, verdict)
+
+
+def sealing_message(operator: Address, domain: Domain) -> TypedData:
+    """Write what an operator's sealing secret is derived from; never show its signature."""
+    return _message("SealingKey", domain, _SEALING, _SealingKey(operator))
 
 
 def message_digest(message: TypedData) -> Digest:
@@ -123,6 +129,11 @@ def no_contract(signer: Address, digest: Digest, signature: bytes) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _SealingKey:
+    operator: Address
+
+
 _Field: TypeAlias = tuple[str, str, str]
 """The EIP-712 name, its type, and the name of the attribute."""
 
@@ -154,6 +165,7 @@ _VERDICT: tuple[_Field, ...] = (
     ("totalPayout", "uint256", "total_payout"),
     ("methodHash", "bytes32", "method_hash"),
 )
+_SEALING: tuple[_Field, ...] = (("operator", "address", "operator"),)
 
 
 def _write_uint256(value: int) -> str:
@@ -177,9 +189,7 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def _message(
-    name: str, domain: Domain, fields: tuple[_Field, ...], value: Submission | Receipt | Verdict
-) -> TypedData:
+def _message(name: str, domain: Domain, fields: tuple[_Field, ...], value: object) -> TypedData:
     encode_uint256(domain.chain_id)
     encode_address(domain.verifying_contract)
     message = {

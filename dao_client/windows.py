@@ -40,3 +40,12 @@ class Windows:
     def takes_audits(self, timestamp: int) -> bool:
         """Tell whether jurors may hand in."""
         return self.opening_deadline <= timestamp < self.audit_deadline
+
+    def opens_at(self, signed_until: int) -> Timestamp:
+        """Return from when on answers may be opened that were signed to be handed in until then.
+
+        What is valid beyond the submit deadline may still be a juror's: it waits for the audits.
+        The worker's own signature says so, so that no gateway can have audits opened early.
+        """
+        is_audit = signed_until > self.submit_deadline
+        return self.audit_deadline if is_audit else self.submit_deadline

@@ -1,7 +1,8 @@
-"""Answer a task from a wallet: commit, sign, and hand in through a gateway or around it."""
+"""Answer a task from a wallet: commit, seal, sign, and hand in by a gateway or around it."""
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from dao_client.canonical import digest_of, to_canonical
 from dao_client.chain import Mined
@@ -20,15 +21,26 @@ from dao_client.errors import DeploymentUnknown, MalformedDocument
 from dao_client.gateway import GatewayClient
 from dao_client.keys import Signer
 from dao_client.messages import receipt_digest, submission_digest, submission_message, verify
+from dao_client.operators import keys_to_seal_to
+from dao_client.sealing import seal
 from dao_client.transactions import Sender
-from dao_client.types import Address, Answer, Digest, ItemIndex, Json, Submission, TaskId
+from dao_client.types import Address, Answer, Digest, ItemIndex, Json, Submission, TaskId, Timestamp
 from dao_client.wallets import erc1271
+from dao_client.windows import Windows
 from ipfs_store import Store, cid_from_digest
 
 SALT_BYTES = 32
 ASSIGNMENT_BYTES = 8
 
 Answers = Mapping[ItemIndex, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAnswers:
+    """What is handed in, and the block of the answers document inside: keep that until the end."""
+
+    request: SubmissionRequest
+    answers: bytes
 
 
 def read_task(system: System, store: Store, task_id: TaskId) -> TaskDocument:
@@ -51,13 +63,18 @@ def build_submission(
     system: System,
     signer: Signer,
     task_id: TaskId,
+    task: TaskDocument,
     answers: Answers,
     *,
+    keys: Mapping[Address, bytes] | None = None,
     assignment_id: int | None = None,
     salt: Callable[[int], bytes] = secrets.token_bytes,
-) -> SubmissionRequest:
-    """Commit to the answers with fresh salts and sign; valid until the task takes no more."""
-    deadline = system.task_escrow.task(task_id).submit_deadline
+) -> SealedAnswers:
+    """Commit to the answers with fresh salts, seal and sign; valid while the task takes them.
+
+    They are sealed to the operators' `keys`: those on chain, unless the caller has read them
+    before. Without any (`{}`) the worker alone can reveal them. A juror answers by this call too.
+    """
     chosen = assignment_of(signer.address, task_id, answers)
     document = AnswersDocument(
         task_id,
@@ -65,17 +82,19 @@ def build_submission(
         signer.address,
         tuple(Answer(item, answers[item], salt(SALT_BYTES)) for item in sorted(answers)),
     )
+    check_against(task, document)
     block = build_answers(document)
+    sealed = seal(block, task, keys_to_seal_to(system) if keys is None else keys)
     submission = Submission(
         task_id,
         document.assignment_id,
         signer.address,
         commitments_tree(task_id, signer.address, document.answers).root,
-        digest_of(block),
-        deadline,
+        digest_of(sealed),
+        _valid_until(system, task_id),
     )
     signature = signer.sign_typed(submission_message(submission, system.escrow_domain))
-    return SubmissionRequest(submission, signature, block)
+    return SealedAnswers(SubmissionRequest(submission, signature, sealed), block)
 
 
 def assignment_of(worker: Address, task_id: TaskId, answers: Answers) -> int:
@@ -109,7 +128,7 @@ def submit(system: System, gateway: GatewayClient, request: SubmissionRequest) -
 
 def force(system: System, sender: Sender, store: Store, request: SubmissionRequest) -> Mined:
     """Hand a submission in around the gateway: the store must be one that operators can read."""
-    store.put_block(request.answers)
+    store.put_block(request.sealed)
     submission = request.submission
     return sender.send(
         system.task_escrow.force_submission(
@@ -119,3 +138,10 @@ def force(system: System, sender: Sender, store: Store, request: SubmissionReque
             submission.sealed_digest,
         )
     )
+
+
+def _valid_until(system: System, task_id: TaskId) -> Timestamp:
+    """Sign for the window that is open or comes next: first the workers', then the jurors'."""
+    windows = Windows.of(system.task_escrow.task(task_id))
+    is_worker = windows.takes_answers(system.chain.clock())
+    return windows.submit_deadline if is_worker else windows.audit_deadline

@@ -16,6 +16,7 @@ PLUG_INS = "tessera.commands"
 COMMANDS = {
     "task": "dao_client.cli.task:app",
     "answer": "dao_client.cli.answer:answer",
+    "reveal": "dao_client.cli.reveal:reveal",
     "claim": "dao_client.cli.claim:claim",
     "stake": "dao_client.cli.stake:app",
     "operator": "dao_client.cli.operator:app",

@@ -11,15 +11,17 @@ import typer
 
 from dao_client.amounts import format_amount
 from dao_client.cli.desk import Desk, with_store_and_wallet
-from dao_client.cli.options import GatewayUrl, TaskArgument
+from dao_client.cli.options import GatewayUrl, KeptAnswers, TaskArgument
 from dao_client.cli.output import progress, say
+from dao_client.cli.reveal import default_folder
 from dao_client.deployment import System
-from dao_client.documents import SubmissionRequest, TaskDocument, parse_answers
+from dao_client.documents import SubmissionRequest, TaskDocument, parse_sealed
 from dao_client.errors import GatewayRefused, MalformedDocument, TransactionRefused
 from dao_client.gateway import GatewayClient
+from dao_client.keeping import folder_of, keep_answers, name_of
 from dao_client.payloads import read_items
 from dao_client.types import ItemIndex, Json, TaskId
-from dao_client.worker import build_submission, check_against, force, read_task, submit
+from dao_client.worker import SealedAnswers, build_submission, force, read_task, submit
 from ipfs_store import Store
 
 
@@ -34,35 +36,60 @@ def answer(
     assignment: Annotated[
         int | None, typer.Option(help="Id of the assignment; named after its items if left out.")
     ] = None,
+    reveal_alone: Annotated[
+        bool,
+        typer.Option("--reveal-alone", help="Seal to no operator; run `tessera reveal` in time."),
+    ] = False,
+    keep: Annotated[
+        Path | None, typer.Option(help="File to keep the answers in until you are paid.")
+    ] = None,
     gateway: GatewayUrl = None,
+    kept: KeptAnswers = None,
 ) -> None:
-    """Sign the answers in FILE and hand them in.
+    """Sign the answers in FILE, seal them to the operators, and hand them in.
+
+    They are kept in a file of yours first: with it you can reveal them when no operator does.
 
     \b
     CSV   columns item,answer (item counts from 0) or id,answer (the requester's own names)
     JSON  an object {"0": "cat", "1": "dog"}, or a list of records with the columns of the CSV
     """
-    system, sender, store = desk.system, desk.sender, desk.store
-    task = read_task(system, store, TaskId(task_id))
-    answers = read_answers(file, store, task)
-    request = build_submission(
-        system, sender.signer, TaskId(task_id), answers, assignment_id=assignment
+    task = read_task(desk.system, desk.store, TaskId(task_id))
+    answers = read_answers(file, desk.store, task)
+    sealed = build_submission(
+        desk.system,
+        desk.sender.signer,
+        TaskId(task_id),
+        task,
+        answers,
+        keys={} if reveal_alone else None,
+        assignment_id=assignment,
     )
-    check_against(task, parse_answers(request.answers))
+    client = None if force_inclusion else _gateway(gateway)
+    if client is None:
+        check_force(desk.system, task, sealed.request)
+    file_kept = keep or folder_of(desk.system, kept or default_folder()) / name_of(sealed)
+    keep_answers(file_kept, sealed)
+    say(f"your answers are kept in {file_kept}")
     with progress(f"Handing in {len(answers)} answers"):
-        if force_inclusion:
-            check_force(system, task, request)
-            mined = force(system, sender, store, request)
-            outcome: dict[str, Any] = {"transaction": "0x" + mined.transaction_hash.hex()}
-        else:
-            acceptance = submit(system, _gateway(gateway), request)
-            outcome = {
-                "submission_hash": "0x" + acceptance.receipt.submission_hash.hex(),
-                "received_at": acceptance.receipt.received_at,
-                "anchor_by": acceptance.receipt.anchor_by,
-                "receipt_signature": "0x" + acceptance.receipt_signature.hex(),
-            }
-    desk.show({**_handed_in(request, len(answers)), **outcome})
+        outcome = _hand_in(desk, client, sealed.request)
+    desk.show({**_handed_in(sealed, len(answers), file_kept), **outcome})
+
+
+def _hand_in(
+    desk: Desk, gateway: GatewayClient | None, request: SubmissionRequest
+) -> dict[str, Any]:
+    """Go to the gateway, or without one to the contract; return what there is to show for it."""
+    if gateway is None:
+        mined = force(desk.system, desk.sender, desk.store, request)
+        return {"transaction": "0x" + mined.transaction_hash.hex()}
+    acceptance = submit(desk.system, gateway, request)
+    return {
+        "submission_hash": "0x" + acceptance.receipt.submission_hash.hex(),
+        "received_at": acceptance.receipt.received_at,
+        "anchor_by": acceptance.receipt.anchor_by,
+        "receipt_signature": "0x" + acceptance.receipt_signature.hex(),
+    }
 
 
 def check_force(system: System, task: TaskDocument, request: SubmissionRequest) -> None:
@@ -152,12 +179,14 @@ def _gateway(url: str | None) -> GatewayClient:
     return GatewayClient(url)
 
 
-def _handed_in(request: SubmissionRequest, answers: int) -> dict[str, Any]:
-    submission = request.submission
+def _handed_in(sealed: SealedAnswers, answers: int, kept: Path) -> dict[str, Any]:
+    submission = sealed.request.submission
     return {
         "task_id": submission.task_id,
         "worker": submission.worker,
         "assignment_id": str(submission.assignment_id),
         "answers": answers,
         "commitments_root": "0x" + submission.commitments_root.hex(),
+        "sealed_to": len(parse_sealed(sealed.request.sealed).boxes),
+        "kept_in": str(kept),
     }

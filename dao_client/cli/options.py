@@ -31,6 +31,14 @@ GatewayUrl: TypeAlias = Annotated[
     str | None,
     typer.Option("--gateway", envvar="TESSERA_GATEWAY", help="Address of the gateway's API."),
 ]
+KeptAnswers: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--kept-in",
+        envvar="TESSERA_ANSWERS",
+        help="Folder with the answers that were handed in; the user's own one if left out.",
+    ),
+]
 Keystore: TypeAlias = Annotated[
     Path | None,
     typer.Option(

@@ -12,11 +12,11 @@ from dao_client.types import Receipt, Submission
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRequest:
-    """A signed submission and the block of its answers document, not yet read."""
+    """A signed submission and the block of its sealed document, not yet read."""
 
     submission: Submission
     signature: bytes
-    answers: bytes
+    sealed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def build_request(request: SubmissionRequest) -> dict[str, Any]:
     return {
         "submission": write_submission(request.submission),
         "signature": to_hex(request.signature),
-        "answers": from_canonical(request.answers),
+        "sealed": from_canonical(request.sealed),
     }
 
 

@@ -1,0 +1,85 @@
+"""Keep answers in a file until they are paid: only who has them can reveal or prove them.
+
+The file holds what was signed and handed in, and the answers document inside the seal:
+
+    {"submission": …, "signature": …, "sealed": {…}, "answers": {…}}
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from dao_client.canonical import digest_of, from_canonical, to_canonical
+from dao_client.deployment import System
+from dao_client.documents import SubmissionRequest, build_request, parse_answers, parse_sealed
+from dao_client.documents.submissions import read_submission
+from dao_client.documents.values import from_hex
+from dao_client.errors import MalformedDocument
+from dao_client.types import TaskId
+from dao_client.worker import SealedAnswers
+from ipfs_store import cid_of
+
+
+def folder_of(system: System, root: Path) -> Path:
+    """Return where under `root` answers for one deployment are kept."""
+    return root / f"{system.chain.chain_id}-{system.task_escrow.address}"
+
+
+def keep_answers(path: Path, sealed: SealedAnswers) -> None:
+    """Write answers so that they survive a crash; refuse to overwrite any."""
+    content = {**build_request(sealed.request), "answers": from_canonical(sealed.answers)}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(to_canonical(content))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise MalformedDocument(
+            f"the answers cannot be kept in {path} ({error.strerror}), so nothing was handed in: "
+            "name another file with --keep"
+        ) from error
+
+
+def read_kept(path: Path) -> SealedAnswers:
+    """Read kept answers; refuse a file in which the parts do not belong together."""
+    try:
+        content = json.loads(path.read_bytes())
+        request = SubmissionRequest(
+            read_submission(content["submission"]),
+            from_hex(content["signature"]),
+            to_canonical(content["sealed"]),
+        )
+        answers = to_canonical(content["answers"])
+    except OSError as error:
+        raise MalformedDocument(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise MalformedDocument(
+            f"{path} is no file that `tessera answer` kept ({error!r}): name the right one"
+        ) from error
+    _check(path, request, answers)
+    return SealedAnswers(request, answers)
+
+
+def find_kept(folder: Path, task_id: TaskId) -> Sequence[Path]:
+    """List the files with answers to a task, oldest first."""
+    found = folder.glob(f"{task_id}-*.json")
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def name_of(sealed: SealedAnswers) -> str:
+    """Name a file so that no two answers get the same one."""
+    return f"{sealed.request.submission.task_id}-{cid_of(sealed.answers)}.json"
+
+
+def _check(path: Path, request: SubmissionRequest, answers: bytes) -> None:
+    parse_answers(answers)
+    named = parse_sealed(request.sealed).answers
+    is_signed = digest_of(request.sealed) == request.submission.sealed_digest
+    if not is_signed or named != cid_of(answers):
+        raise MalformedDocument(
+            f"{path} holds answers {cid_of(answers)}, its submission was signed for {named}: it "
+            "was changed after it was written"
+        )
