@@ -82,11 +82,12 @@ class System:
     verdict_oracle: VyperContract
     parameters: VyperContract
     insurance_pool: VyperContract
+    entry_stake: VyperContract
 
 
 CONTRACTS = (
     *("WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "Parameters"),
-    "InsurancePool",
+    *("InsurancePool", "EntryStake"),
 )
 """One for each field of System."""
 
@@ -104,10 +105,10 @@ def deploy_system(roles: Roles, settings: SystemSettings = SystemSettings()) -> 
 def _constructors(
     roles: Roles, settings: SystemSettings, places: Mapping[str, str]
 ) -> Mapping[str, tuple[object, ...]]:
-    token, staking, escrow, oracle, parameters, insurance = (places[name] for name in CONTRACTS)
+    token, staking, escrow, oracle, parameters, insurance, entry = map(places.get, CONTRACTS)
     return {
         "WorkToken": ([(roles.genesis_holder, settings.supply)], roles.minter),
-        "Staking": (token, oracle, roles.treasury, parameters),
+        "Staking": (token, oracle, roles.treasury, parameters, entry),
         "TaskEscrow": (oracle, roles.fee_recipient),
         "VerdictOracle": (
             *(staking, escrow, token, parameters),
@@ -120,4 +121,5 @@ def _constructors(
             list(settings.methods),
         ),
         "InsurancePool": (roles.timelock, staking),
+        "EntryStake": (escrow, staking),
     }

@@ -47,7 +47,7 @@ def deploy_sides():
     """Deploy TES, which the voters hold and approved, Staking and the referee."""
     holder = account_of("genesis_holder")
     token = deploy("WorkToken", [(holder, 10 * WEALTH)], holder)
-    ours = deploy("Staking", token, CONTROLLER, holder, deploy_parameters())
+    ours = deploy("Staking", token, CONTROLLER, holder, deploy_parameters(), holder)
     for voter in VOTERS:
         token.transfer(voter, WEALTH, sender=holder)
         token.approve(ours, WEALTH, sender=voter)

@@ -53,7 +53,7 @@ def token():
 
 @pytest.fixture(scope="module")
 def staking(token):
-    contract = deploy("Staking", CONTROLLER, CONTROLLER, TREASURY, deploy_parameters())
+    contract = deploy("Staking", CONTROLLER, CONTROLLER, TREASURY, deploy_parameters(), CONTROLLER)
     token.approve(contract, WEALTH, sender=STAKER)
     return contract
 

@@ -72,7 +72,7 @@ def deploy_stage(rates: list[tuple[str, int]] | None = None, cap: int = CAP) -> 
     tes, staking, escrow, oracle, parameters, house, rewards = predict_addresses(7)
     deployed = (
         deploy("WorkToken", [(HOLDER, SUPPLY)], rewards),
-        deploy("Staking", tes, oracle, TREASURY, parameters),
+        deploy("Staking", tes, oracle, TREASURY, parameters, account_of("entry_stake")),
         deploy("TaskEscrow", oracle, rewards),
         deploy(
             "VerdictOracle",

@@ -38,6 +38,11 @@ def controller() -> str:
 
 
 @pytest.fixture(scope="session")
+def entry_stake() -> str:
+    return account_of("entry_stake")
+
+
+@pytest.fixture(scope="session")
 def staker() -> str:
     return account_of("staker")
 
@@ -53,8 +58,10 @@ def beneficiary() -> str:
 
 
 @pytest.fixture
-def staking(work_token: VyperContract, controller: str, treasury: str) -> VyperContract:
-    return deploy("Staking", work_token, controller, treasury, deploy_parameters())
+def staking(
+    work_token: VyperContract, controller: str, treasury: str, entry_stake: str
+) -> VyperContract:
+    return deploy("Staking", work_token, controller, treasury, deploy_parameters(), entry_stake)
 
 
 @pytest.fixture(params=["work_token", "payment_token", "no_return_token"])

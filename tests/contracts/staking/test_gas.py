@@ -16,7 +16,7 @@ def test_deposit__first_and_again__stay_below_the_limits(
 ):
     with own_chain():
         token = deploy("WorkToken", [(staker, 10**24)], controller)
-        staking = deploy("Staking", token, controller, treasury, stranger)
+        staking = deploy("Staking", token, controller, treasury, stranger, stranger)
         token.transfer(other_staker, 10**20, sender=staker)
         for account in (staker, other_staker):
             token.approve(staking, 10**24, sender=account)

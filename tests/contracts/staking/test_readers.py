@@ -43,10 +43,13 @@ def test_seats_of__seats_without_size__are_refused(staking, staked, staker, book
         staking.seats_of(staked, staker, 0)
 
 
-def test_readers__roles__are_those_of_the_deployment(staking, work_token, controller, treasury):
+def test_readers__roles__are_those_of_the_deployment(
+    staking, work_token, controller, treasury, entry_stake
+):
     assert staking.work_token() == work_token.address
     assert staking.controller() == controller
     assert staking.treasury() == treasury
+    assert staking.entry_stake() == entry_stake
     assert staking.unbonding_seconds() == UNBONDING_SECONDS
 
 
@@ -57,10 +60,12 @@ def test_readers__roles__are_those_of_the_deployment(staking, work_token, contro
         ({"controller": ZERO}, "staking: controller is zero"),
         ({"treasury": ZERO}, "staking: treasury is zero"),
         ({"parameters": ZERO}, "staking: parameters is zero"),
+        ({"entry_stake": ZERO}, "staking: entry stake is zero"),
     ],
 )
 def test_init__useless_role__is_refused(stranger, change, reason):
-    roles = dict.fromkeys(("work_token", "controller", "treasury", "parameters"), stranger)
+    names = ("work_token", "controller", "treasury", "parameters", "entry_stake")
+    roles = dict.fromkeys(names, stranger)
 
     with refused(reason, lambda: None):
         deployer_of("Staking").deploy(*(roles | change).values())
@@ -68,7 +73,7 @@ def test_init__useless_role__is_refused(stranger, change, reason):
 
 def test_unbonding_seconds__always__is_what_parameters_say(work_token, controller, treasury):
     parameters = boa.loads(CHANGING_PARAMETER)
-    staking = deploy("Staking", work_token, controller, treasury, parameters)
+    staking = deploy("Staking", work_token, controller, treasury, parameters, treasury)
 
     parameters.change(3 * DAY)
 

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.chain
 STAKERS = [account_of(f"staker {number}") for number in range(3)]
 CONTROLLER = account_of("controller")
 TREASURY = account_of("treasury")
+ENTRY_STAKE = account_of("entry_stake")
 BENEFICIARY = account_of("beneficiary")
 EVERYBODY = [*STAKERS, TREASURY, BENEFICIARY]
 WEALTH = 10**12
@@ -37,7 +38,9 @@ class StakingMachine(RuleBasedStateMachine):
             "ordinary": deploy("mocks/PaymentToken", "Dollar", "USD", 6, holder, 10 * WEALTH),
             "returns nothing": deploy("mocks/NoReturnToken", holder, 10 * WEALTH),
         }
-        self.staking = deploy("Staking", work_token, CONTROLLER, TREASURY, deploy_parameters())
+        self.staking = deploy(
+            "Staking", work_token, CONTROLLER, TREASURY, deploy_parameters(), ENTRY_STAKE
+        )
         self.ledgers = {name: Ledger() for name in TOKENS}
         for token in self.tokens.values():
             for staker in STAKERS:

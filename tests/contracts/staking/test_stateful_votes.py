@@ -31,7 +31,9 @@ class VotingMachine(RuleBasedStateMachine):
     def set_up(self):
         holder = account_of("genesis_holder")
         self.token = deploy("WorkToken", [(holder, 10 * WEALTH)], holder)
-        self.staking = deploy("Staking", self.token, CONTROLLER, TREASURY, deploy_parameters())
+        self.staking = deploy(
+            "Staking", self.token, CONTROLLER, TREASURY, deploy_parameters(), OUTSIDER
+        )
         self.model = Electorate({each: Voter(each) for each in [*STAKERS, OUTSIDER]})
         for staker in STAKERS:
             self.token.transfer(staker, WEALTH, sender=holder)

@@ -151,7 +151,7 @@ def test_deposit__under_a_lock__has_its_power_at_once(staking, voting, staker):
 
 def test_deposit__more_than_a_word_can_say__is_refused(staker, controller, treasury):
     token = deploy("mocks/NoReturnToken", staker, 2**91)
-    staking = deploy("Staking", token, controller, treasury, deploy_parameters())
+    staking = deploy("Staking", token, controller, treasury, deploy_parameters(), treasury)
     token.approve(staking, 2**91, sender=staker)
 
     with refused("votes: too much stake", lambda: staking.totals_of(token)):

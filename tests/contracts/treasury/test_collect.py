@@ -14,7 +14,7 @@ def test_collect__stake_was_slashed__brings_the_half_here(
 ):
     controller = account_of("controller")
     _, treasury = predict_addresses(2)
-    staking = deploy("Staking", work_token, controller, treasury, stranger)
+    staking = deploy("Staking", work_token, controller, treasury, stranger, stranger)
     vault = deploy("Treasury", timelock, staking, [])
     payment_token.approve(staking, 1_001, sender=genesis_holder)
     staking.deposit(payment_token, 1_001, sender=genesis_holder)
