@@ -9,9 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from dao_client.types import Wei
+
 from .aggregate import TASK_METHODS
 from .aggregate.choice import LocalCrowd, explain, parse
 from .frames import frame_of
+from .settlement import Terms, settle
 
 _ITEMS = ("i", "i", "i", "j", "j", "j")
 _WORKERS = ("u", "v", "w", "u", "v", "w")
@@ -19,13 +22,15 @@ _LABELS = ("no", "no", "yes", "yes", "yes", "no")
 
 
 def main() -> None:
-    """Run every method for tasks on two items, with an audit and without."""
+    """Run every method for tasks on two items, with an audit and without, and settle them."""
     answers = parse(frame_of(_ITEMS, _WORKERS, _LABELS))
     audited = replace(answers, known=np.array([0, -1], dtype=np.int32))
     for method in TASK_METHODS.values():
         for each in (answers, audited):
             result = method.aggregate(LocalCrowd(each), method.parameters)
             explain(each, result, 0)
+    no_history = np.zeros(answers.worker_count, dtype=np.int64)
+    settle(audited, no_history, no_history, Terms(price=Wei(1)))
 
 
 if __name__ == "__main__":

@@ -8,15 +8,14 @@ A weight is at most 2,000 * `UNIT` and an item has at most 400,000 answers, so n
 passes 2**60.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from oracle.aggregate.choice import UNKNOWN, Answers
+from oracle.aggregate.choice import UNKNOWN, Answers, lot
 from oracle.integers import UNIT, Ints, Ints32, kernel
 
-from .lots import Lots, lot
+from .lots import Lots
 
 
 class Table(NamedTuple):
@@ -27,10 +26,12 @@ class Table(NamedTuple):
     labels: Ints32
 
 
-class Votes(NamedTuple):
-    """Hold a `Reading` as the loop fills it: `consensus` is -1 where no weight was given.
+class Reading(NamedTuple):
+    """Hold what weighted answers say.
 
-    `is_tied` marks the items where equal weights decide a label or a reference.
+    `consensus` has one entry per item, -1 where nobody of weight answered; `references` one per
+    answer, -1 where nobody else of weight did. `leads` is the weight of each item's first label
+    less that of its second. `is_tied` marks the items where equal weights decide any of these.
     """
 
     consensus: Ints32
@@ -39,31 +40,26 @@ class Votes(NamedTuple):
     is_tied: Ints32
 
 
-@dataclass(frozen=True)
-class Reading:
-    """Hold what weighted answers say.
-
-    `consensus` has one entry per item, -1 where nobody answered; `references` one per answer, -1
-    where nobody else of weight answered; `leads` is the weight of each item's first label less that
-    of its second.
-    """
-
-    consensus: Ints32
-    references: Ints32
-    leads: Ints
-
-
 def read(answers: Answers, label_count: int, weights: Ints, lots: Lots) -> Reading:
     """Let the answers vote with their workers' weights; lots decide ties (rule 5)."""
     table = Table(answers.starts, answers.workers, answers.labels)
-    votes = _vote(table, weights, lots.ranks, label_count)
-    if lots.draw(votes.is_tied):
-        votes = _vote(table, weights, lots.ranks, label_count)
-    consensus = votes.consensus
+    reading = _read(table, weights, lots.ranks, label_count)
+    if lots.draw(reading.is_tied):
+        return _read(table, weights, lots.ranks, label_count)
+    return reading
+
+
+def consensus_of(answers: Answers, label_count: int, reading: Reading) -> Ints32:
+    """Return one label per item, -1 where nobody answered.
+
+    Where nobody of weight did, all labels are equal, and the lot decides between all.
+    """
+    consensus = reading.consensus.copy()
     is_answered = np.diff(answers.starts) > 0
     for item in np.flatnonzero(is_answered & (consensus < 0)).tolist():
-        consensus[item] = min(range(label_count), key=lambda label: lot(answers.seed, item, label))
-    return Reading(consensus, votes.references, votes.leads)
+        lots = [lot(answers.seed, item, label) for label in range(label_count)]
+        consensus[item] = lots.index(min(lots))
+    return consensus
 
 
 def health_of(answers: Answers, references: Ints32, label_count: int) -> int:
@@ -85,10 +81,10 @@ def health_of(answers: Answers, references: Ints32, label_count: int) -> int:
 
 
 @kernel
-def _vote(table: Table, weights: Ints, ranks: Ints32, label_count: int) -> Votes:
-    """Fill the votes of every item; ties go to the lower rank, and are marked."""
+def _read(table: Table, weights: Ints, ranks: Ints32, label_count: int) -> Reading:
+    """Read every item; ties go to the lower rank, and are marked."""
     item_count = table.starts.size - 1
-    found = Votes(
+    found = Reading(
         np.full(item_count, -1, dtype=np.int32),
         np.full(table.labels.size, -1, dtype=np.int32),
         np.zeros(item_count, dtype=np.int64),

@@ -1,5 +1,7 @@
 """Settle a task: labels, pay, slashes and new histories of its workers (rules 4 to 8)."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from oracle.aggregate.choice import UNKNOWN, Answers
@@ -7,6 +9,7 @@ from oracle.integers import Ints
 
 from .chances import chances_of, score
 from .pay import full_points_of, pay_of, quality_cap_of, quality_of
+from .references import consensus_of
 from .skills import Standing, cap, stand, truths_of
 from .slashing import judge_by_audits, judge_by_peers, slash_of
 from .types import Account, Chances, Settlement, Terms
@@ -28,7 +31,7 @@ def settle(
     The labels are those of the reference; ties go by keccak256.
     """
     standing = stand(answers, scores, possible)
-    consensus = standing.opinion.reading.consensus
+    consensus = consensus_of(answers, standing.label_count, standing.opinion.reading)
     is_open = (answers.known == UNKNOWN) | (consensus < 0)
     labels = np.where(is_open, consensus, answers.known).astype(np.int32)
     by_labels = chances_of(labels[labels >= 0], standing.label_count)
@@ -44,6 +47,14 @@ def settle(
     )
 
 
+class _Work(NamedTuple):
+    """What a worker did in this task: judged answers, withheld ones, and X of both."""
+
+    opened: int
+    withheld: int
+    points: int
+
+
 def _accounts(
     answers: Answers,
     standing: Standing,
@@ -57,44 +68,33 @@ def _accounts(
     points, judged, _ = score(
         answers.workers, answers.labels, truths, by_labels.shares, answers.worker_count
     )
-    missing = [0] * answers.worker_count if withheld is None else withheld.tolist()
+    missing = np.zeros_like(judged) if withheld is None else withheld
     worst = int(by_labels.shares.max())
+    work = [
+        _Work(opened, lost, gained - lost * worst)
+        for opened, lost, gained in zip(
+            judged.tolist(), missing.tolist(), points.tolist(), strict=True
+        )
+    ]
     return tuple(
-        _account(
-            standing,
-            worker,
-            by_labels,
-            terms,
-            missing[worker],
-            opened,
-            gained - worst * missing[worker],
-        )
-        for worker, (opened, gained) in enumerate(
-            zip(judged.tolist(), points.tolist(), strict=True)
-        )
+        _account(standing, worker, by_labels, terms, done) for worker, done in enumerate(work)
     )
 
 
 def _account(
-    standing: Standing,
-    worker: int,
-    by_labels: Chances,
-    terms: Terms,
-    withheld: int,
-    opened: int,
-    points: int,
+    standing: Standing, worker: int, by_labels: Chances, terms: Terms, work: _Work
 ) -> Account:
-    """Settle with one worker, who has `opened` judged answers and withheld some."""
+    """Settle with one worker."""
     opinion, spread = standing.opinion, standing.chances.spread
     evidence = standing.evidence[worker]
-    judged = opened + withheld
+    judged = work.opened + work.withheld
     full_points = full_points_of(opinion.health, by_labels, judged)
-    quality = quality_of(points, full_points)
+    quality = quality_of(work.points, full_points)
     quality_cap = quality_cap_of(evidence, spread)
     capped = quality if quality_cap is None else min(quality, quality_cap)
-    by_peers = judge_by_peers(points, full_points, judged, opinion.health)
-    by_audits = judge_by_audits(evidence, spread)
-    is_hit = by_peers.is_hit or by_audits.is_hit
+    peers_test = judge_by_peers(work.points, full_points, judged, opinion.health)
+    audit_test = judge_by_audits(evidence, spread)
+    is_hit = peers_test.is_hit or audit_test.is_hit
     return Account(
         audited=int(standing.counts[worker]),
         hits=int(standing.hits[worker]),
@@ -104,14 +104,14 @@ def _account(
         skill=opinion.skills[worker],
         weight=int(opinion.weights[worker]),
         judged=judged,
-        withheld=withheld,
-        points=points,
+        withheld=work.withheld,
+        points=work.points,
         full_points=full_points,
         quality=quality,
         quality_cap=quality_cap,
-        pay=pay_of(terms, 0 if is_hit else opened, capped),
-        slash=slash_of(terms, is_hit, judged, withheld),
-        peers_test=by_peers,
-        audit_test=by_audits,
+        pay=pay_of(terms, 0 if is_hit else work.opened, capped),
+        slash=slash_of(terms, is_hit, judged, work.withheld),
+        peers_test=peers_test,
+        audit_test=audit_test,
         history=cap(evidence, _MOST_REMEMBERED * spread),
     )

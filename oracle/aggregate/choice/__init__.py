@@ -1,6 +1,6 @@
 """Methods for answers that choose one of K labels."""
 
-from .aggregate import Aggregate, Scores, settle
+from .aggregate import Aggregate, Scores, lot, settle
 from .anchored import ANCHORED
 from .answers import MAX_WEIGHT, UNKNOWN, Answers
 from .crowd import Crowd, LocalCrowd
@@ -40,6 +40,7 @@ __all__ = [
     "Reason",
     "Scores",
     "explain",
+    "lot",
     "outcome_of",
     "parse",
     "settle",

@@ -61,7 +61,7 @@ def break_ties(answers: Answers, labels: Ints, is_tied: Ints, scores_of: ScoresO
     for item in np.flatnonzero(is_tied).tolist():
         total = scores_of(item).total
         best = np.flatnonzero(total == total.max()).tolist()
-        decided[item] = min(best, key=lambda label: _lot(answers.seed, item, label))
+        decided[item] = min(best, key=lambda label: lot(answers.seed, item, label))
     return decided
 
 
@@ -80,5 +80,6 @@ def equal_weights(answers: Answers) -> Ints:
     return np.full(answers.worker_count, UNIT, dtype=np.int64)
 
 
-def _lot(seed: bytes, item: int, label: int) -> bytes:
+def lot(seed: bytes, item: int, label: int) -> bytes:
+    """Return the hash by which a label stands on an item; the smallest wins."""
     return keccak256(seed + item.to_bytes(32, "big") + label.to_bytes(32, "big"))
