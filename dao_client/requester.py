@@ -1,14 +1,28 @@
-"""Publish a task: payloads to the store, money to the escrow."""
+"""Publish a task: payloads to the store, money to the escrow.
+
+budget  (items x most answers + audits of a pool's first batch by five jurors) x price, and the fee;
+        what verdicts do not pay out returns to the requester
+"""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dao_client.audit_rates import audits_to_fund
 from dao_client.canonical import digest_of
 from dao_client.chain import Mined
 from dao_client.contracts.events import TaskCreated
+from dao_client.contracts.parameters import ParameterId, Parameters
 from dao_client.deployment import System
-from dao_client.documents import ChoiceAnswer, Image, Item, TaskDocument, Text, build_items
+from dao_client.documents import (
+    ChoiceAnswer,
+    GoldPromise,
+    Image,
+    Item,
+    TaskDocument,
+    Text,
+    build_items,
+)
 from dao_client.documents.task import build_task
 from dao_client.errors import TransactionRefused
 from dao_client.methods import DEFAULT_METHOD
@@ -17,6 +31,7 @@ from dao_client.transactions import Sender
 from dao_client.types import (
     EVERYTHING_BPS,
     Address,
+    Bps,
     Digest,
     Method,
     TaskId,
@@ -38,7 +53,7 @@ class DraftItem:
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """What a requester wants to have answered."""
+    """What a requester wants to have answered; see `TaskDocument` for what can be left out."""
 
     title: str
     instructions: str
@@ -47,11 +62,15 @@ class TaskDraft:
     overlap: int
     seat_size: Wei
     method: Method = DEFAULT_METHOD
+    overlap_most: int = 0
+    gold: GoldPromise | None = None
+    has_entry: bool = False
+    error_limit: Bps | None = None
 
     @property
     def answer_count(self) -> int:
-        """Return how many answers the task asks for."""
-        return len(self.items) * self.overlap
+        """Return how many answers the task asks for at most."""
+        return len(self.items) * max(self.overlap, self.overlap_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +95,27 @@ class PublishedTask:
     mined: dict[str, Mined]
 
 
-def budget_for(draft: TaskDraft, price: Wei, fee_bps: int) -> Wei:
-    """Return the money that pays every answer and the fee on it."""
-    total = draft.answer_count * price
+def budget_for(draft: TaskDraft, price: Wei, fee_bps: int, audit_rate_bps: int) -> Wei:
+    """Return the money that pays every answer, the audits of a new pool, and the fee on both.
+
+    `audit_rate_bps` is the DAO's parameter; a pool that something is known about needs half.
+    """
+    audits = audits_to_fund(len(draft.items), audit_rate_bps)
+    total = (draft.answer_count + audits) * price
     return Wei(total + total * fee_bps // EVERYTHING_BPS)
+
+
+def check_clocks(rules: Parameters, verdict_seconds: int) -> None:
+    """Refuse a task whose workers could take their stakes away before a verdict slashes them."""
+    names = (ParameterId.CHALLENGE_SECONDS, ParameterId.UNBONDING_SECONDS)
+    challenge, unbonding = rules.values_of(names).values()
+    if verdict_seconds + challenge > unbonding:
+        raise TransactionRefused(
+            f"verdict is {verdict_seconds} s and a challenge takes {challenge} s more, but stakes "
+            f"leave after {unbonding} s: workers could be gone before they are slashed; make "
+            f"verdict at most {unbonding - challenge} s",
+            "verdict too late to slash",
+        )
 
 
 def store_payloads(store: Store, draft: TaskDraft) -> Digest:
@@ -94,6 +130,10 @@ def store_payloads(store: Store, draft: TaskDraft) -> Digest:
         pages=write_pages(store, build_items(items)),
         method=draft.method,
         seat_size=draft.seat_size,
+        overlap_most=draft.overlap_most,
+        gold=draft.gold,
+        has_entry=draft.has_entry,
+        error_limit=draft.error_limit,
     )
     block = build_task(document)
     store.put_block(block)
@@ -104,6 +144,7 @@ def publish_task(
     system: System, sender: Sender, store: Store, draft: TaskDraft, offer: Offer
 ) -> PublishedTask:
     """Store the payloads, approve the budget if need be, and create the task."""
+    check_clocks(system.parameters, offer.verdict_seconds)
     spec = store_payloads(store, draft)
     mined = approve(system, sender, offer.token, offer.budget)
     terms = TaskTerms(

@@ -9,13 +9,11 @@ from collections.abc import Collection, Container
 
 from eth_hash.backends.pysha3 import keccak256
 
+from dao_client.audit_rates import bounded_rate, first_batch_rate
 from dao_client.types import EVERYTHING_BPS, Address, Bps, ItemIndex
 
 AUDIT_LEVELS_BPS = (Bps(1_500), Bps(3_000))
 """To which the draw goes, one after the other, while the crowd's health is below .60."""
-LEAST_RATE_BPS, MOST_RATE_BPS = Bps(200), Bps(3_000)
-FIRST_BATCH_FACTOR = 2
-"""How many times the audits of a pool that nothing is known about."""
 
 _AUDIT = b"audit"
 _WORD = 32
@@ -27,7 +25,7 @@ def is_audited(seed: bytes, item: int, rate_bps: int) -> bool:
 
 
 def audited_items(seed: bytes, item_count: int, rate_bps: int) -> tuple[ItemIndex, ...]:
-    """Return all drawn items of a task, ascending; a million of them take two seconds or so."""
+    """Return all drawn items of a task, ascending; a million of them take about a second."""
     start, threshold = seed + _AUDIT, _threshold(rate_bps)
     return tuple(ItemIndex(item) for item in range(item_count) if _drawn(start, item) < threshold)
 
@@ -36,12 +34,7 @@ def audit_rate(parameter_bps: int, workers: Collection[Address], known: Containe
     """Return the rate a task begins with: doubled while most of its workers have no history."""
     strangers = sum(worker not in known for worker in workers)
     is_first_batch = 2 * strangers > len(workers)
-    return bounded_rate(parameter_bps * (FIRST_BATCH_FACTOR if is_first_batch else 1))
-
-
-def bounded_rate(rate_bps: int) -> Bps:
-    """Keep a rate within what no vote can change."""
-    return Bps(max(LEAST_RATE_BPS, min(MOST_RATE_BPS, rate_bps)))
+    return first_batch_rate(parameter_bps) if is_first_batch else bounded_rate(parameter_bps)
 
 
 def levels_from(rate_bps: int) -> tuple[Bps, ...]:

@@ -1,15 +1,15 @@
 """Gold that the requester opened, checked against what the task promised; all of it or none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import structlog
 
 from dao_client.documents import GoldPromise, GoldRow, TaskDocument, parse_gold
-from dao_client.encoding import gold_tree
 from dao_client.errors import MalformedDocument
-from dao_client.types import Answer, ItemIndex
+from dao_client.gold import gold_root
+from dao_client.types import ItemIndex
 
 from .evidence_reader import EvidenceReader
 
@@ -48,11 +48,6 @@ def read_gold(reader: EvidenceReader, task: TaskDocument) -> Gold:
     return Gold({row.item: place_of[row.answer] for row in rows})
 
 
-def gold_answers(rows: Iterable[GoldRow]) -> tuple[Answer, ...]:
-    """Return gold as the rows of its tree."""
-    return tuple(Answer(row.item, row.answer, row.salt) for row in rows)
-
-
 def _rows(reader: EvidenceReader, promise: GoldPromise) -> tuple[GoldRow, ...] | GoldFault:
     block = reader.read(promise.document, "gold of the requester")
     if block is None:
@@ -68,7 +63,7 @@ def _fault_of(
 ) -> GoldFault | None:
     if len(rows) != promise.count:
         return GoldFault.WRONG_COUNT
-    if gold_tree(gold_answers(rows)).root != promise.root:
+    if gold_root(rows) != promise.root:
         return GoldFault.WRONG_ROOT
     if rows[-1].item >= task.item_count:
         return GoldFault.UNKNOWN_ITEM

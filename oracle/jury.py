@@ -20,12 +20,12 @@ from typing import Self
 
 from eth_hash.backends.pysha3 import keccak256
 
+from dao_client.audit_rates import SEATS
 from dao_client.documents import History
 from dao_client.types import Address, Wei
 
 from .aggregate import UNIT
 
-SEATS = 5
 LEAST_ANSWERS = 3
 JUROR_SKILL = 8 * UNIT // 10
 
@@ -53,6 +53,11 @@ class Jury:
         chosen = sorted({each for each in candidates if each not in workers})
         fillers = {each for each in operators if each not in workers} - set(chosen)
         return cls(tuple(chosen), tuple(sorted(fillers)), seed)
+
+    @property
+    def members(self) -> tuple[Address, ...]:
+        """Return everybody whom a seat may fall to."""
+        return self.candidates + self.fillers
 
     def seats(self, item: int) -> tuple[Address, ...]:
         """Return who audits an item, in the order drawn; fewer than five if there are no more."""

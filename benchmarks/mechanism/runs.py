@@ -1,10 +1,10 @@
 """Run a task as the protocol does: rounds, then the beacon, audits, settlement.
 
-    rounds      `overlap_first` answers, then `overlap_step` more while the lead is small; nobody
-                knows an audit yet, so weights come from histories alone
-    audits      drawn at the rate of the task, twice that for a crowd without history; at 15 % and
-                30 % if the crowd's health stays below .60
-    settlement  labels, pay, slashes and histories: `oracle.settlement`, what operators run
+rounds      `overlap_first` answers, then `overlap_step` more while the lead is small; nobody
+            knows an audit yet, so weights come from histories alone
+audits      drawn at the rate of the task, twice that for a crowd without history; at 15 % and
+            30 % if the crowd's health stays below .60
+settlement  labels, pay, slashes and histories: `oracle.settlement`, what operators run
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dao_client.types import Wei
+from dao_client.audit_rates import FIRST_BATCH_FACTOR, bounded_rate
+from dao_client.types import Address, Wei
 from oracle.aggregate import UNIT
 from oracle.aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
-from oracle.audits import FIRST_BATCH_FACTOR, bounded_rate, levels_from
+from oracle.audits import audit_rate, levels_from
 from oracle.settlement import (
     WEIGHT_UNIT,
     Settlement,
@@ -128,9 +129,9 @@ def run_task(
 
 def audit_rates(rule: Rule, history: History) -> tuple[int, ...]:
     """Return the rates to try in turn, in bps, each of which audits more than the one before."""
-    is_new_pool = 2 * int((history.possible == 0).sum()) > history.possible.size
-    first = rule.audit_rate_bps * (FIRST_BATCH_FACTOR if is_new_pool else 1)
-    return levels_from(bounded_rate(first))
+    workers = [Address(str(worker)) for worker in range(history.possible.size)]
+    known = {workers[worker] for worker in np.flatnonzero(history.possible)}
+    return levels_from(audit_rate(rule.audit_rate_bps, workers, known))
 
 
 def take_rounds(

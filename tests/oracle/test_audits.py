@@ -9,7 +9,6 @@ from oracle.audits import (
     AUDIT_LEVELS_BPS,
     audit_rate,
     audited_items,
-    bounded_rate,
     is_audited,
     levels_from,
 )
@@ -101,7 +100,3 @@ def test_levels_from__the_first_rate__only_go_up() -> None:
     assert levels_from(500) == (500, *AUDIT_LEVELS_BPS)
     assert levels_from(1_500) == (1_500, 3_000)
     assert levels_from(3_000) == (3_000,)
-
-
-def test_bounded_rate__outside__is_the_nearest_bound() -> None:
-    assert (bounded_rate(0), bounded_rate(700), bounded_rate(9_999)) == (200, 700, 3_000)

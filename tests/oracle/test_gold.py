@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from dao_client.documents import GoldPromise, GoldRow, TaskDocument, build_gold, parse_task
-from dao_client.encoding import gold_tree
-from dao_client.types import Digest, ItemIndex
-from ipfs_store import FolderStore, cid_from_digest, cid_of
+from dao_client.documents import ChoiceAnswer, GoldPromise, GoldRow, TaskDocument, build_gold
+from dao_client.gold import gold_root
+from dao_client.methods import DEFAULT_METHOD
+from dao_client.types import Digest, ItemIndex, Wei
+from ipfs_store import FolderStore, cid_of
 from oracle.errors import EvidenceMissing
 from oracle.evidence_reader import EvidenceReader
-from oracle.gold import Gold, GoldFault, gold_answers, read_gold
-from tests.oracle.worlds import settled_world
+from oracle.gold import Gold, GoldFault, read_gold
 
 pytestmark = pytest.mark.unit
 
@@ -23,14 +23,22 @@ ROWS = (
 
 def promised(folder, rows=ROWS, **changes) -> tuple[FolderStore, TaskDocument]:
     """Store gold, and return a task that promises it, but for the changes."""
-    chain, store = settled_world(folder)
-    task = parse_task(store.get_block(cid_from_digest(chain.created.spec)))
+    store = FolderStore(folder)
     promise = GoldPromise(
-        root=gold_tree(gold_answers(rows)).root,
-        document=store.put_block(build_gold(rows)),
-        count=len(rows),
+        root=gold_root(rows), document=store.put_block(build_gold(rows)), count=len(rows)
     )
-    return store, replace(task, gold=replace(promise, **changes))
+    task = TaskDocument(
+        title="Pets",
+        instructions="Name it.",
+        answer=ChoiceAnswer(("cat", "dog")),
+        overlap=3,
+        item_count=3,
+        pages=(),
+        method=DEFAULT_METHOD,
+        seat_size=Wei(100),
+        gold=replace(promise, **changes),
+    )
+    return store, task
 
 
 def reader_of(store: FolderStore, *, is_overdue: bool = False) -> EvidenceReader:

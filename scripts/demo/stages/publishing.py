@@ -34,7 +34,8 @@ def publish(
     """
     token, draft = payment_token(system), _draft(crowd)
     fee_bps = system.parameters.value_of(ParameterId.PROTOCOL_FEE_BPS)
-    budget = budget_for(draft, PRICE, fee_bps)
+    audit_bps = system.parameters.value_of(ParameterId.AUDIT_RATE_BPS)
+    budget = budget_for(draft, PRICE, fee_bps, audit_bps)
     gift = system.token(token).transfer(wallets.requester.address, budget)
     Sender(system.chain, wallets.deployer).send(gift)
     offer = Offer(
