@@ -76,6 +76,7 @@ TABLE: Mapping[str, Rules] = {
         **_anyone("deposit", "unstake", "withdraw", "collect", "lock_votes", "unlock_votes"),
         **_anyone("delegate", "delegateBySig"),
         **_only("controller", "staking: not the controller", "lock", "unlock", "slash"),
+        **_only("entry_stake", "staking: not the entry stake", "deposit_entry"),
     },
     "TaskEscrow": {
         **_anyone("create_task", "top_up", "cancel_task", "anchor_submissions"),
@@ -132,6 +133,10 @@ TABLE: Mapping[str, Rules] = {
         **_anyone("collect"),
         **_only("timelock", "insurance: not the timelock", "pay"),
     },
+    "EntryStake": {
+        **_anyone("credit"),
+        **_only("address", "entry: not the entry stake", "release"),
+    },
     "Guardian": {
         **_anyone("cancel"),
         "approve": Rule(Access.MEMBER, "members", "guardian: not a member"),
@@ -151,7 +156,7 @@ LINKS: Mapping[str, Mapping[str, str]] = {
     "WorkToken": {"minter": "Rewards"},
     "Staking": {
         "work_token": "WorkToken", "controller": "VerdictOracle", "treasury": "Treasury",
-        "parameters": "Parameters",
+        "parameters": "Parameters", "entry_stake": "EntryStake",
     },
     "TaskEscrow": {"verdict_oracle": "VerdictOracle", "fee_recipient": "Rewards"},
     "VerdictOracle": {
@@ -167,6 +172,7 @@ LINKS: Mapping[str, Mapping[str, str]] = {
     },
     "Treasury": {"timelock": "Timelock", "staking": "Staking"},
     "InsurancePool": {"timelock": "Timelock", "staking": "Staking"},
+    "EntryStake": {"address": "EntryStake", "task_escrow": "TaskEscrow", "staking": "Staking"},
     "Guardian": {"governor": "Governor"},
 }  # fmt: skip
 """Which contract of ours each view names: another one of ours there is as wrong as a wallet."""

@@ -164,13 +164,14 @@ class _Plan:
         oracle, escrow = at["VerdictOracle"], at["TaskEscrow"]
         token, staking, parameters = at["WorkToken"], at["Staking"], at["Parameters"]
         return {
-            "Staking": (token, oracle, treasury, parameters),
+            "Staking": (token, oracle, treasury, parameters, at["EntryStake"]),
             "TaskEscrow": (oracle, fee_recipient),
             "VerdictOracle": (
                 *(staking, escrow, token, parameters, arbitrator, treasury),
                 at["InsurancePool"],
             ),
             "Parameters": (at["Timelock"], escrow, self.values, settings.methods),
+            "EntryStake": (escrow, staking),
         }
 
     def _dao(self) -> dict[str, Arguments]:

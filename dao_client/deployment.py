@@ -38,6 +38,7 @@ NAMES = {
     "Rewards": "rewards",
     "Treasury": "treasury",
     "InsurancePool": "insurance_pool",
+    "EntryStake": "entry_stake",
     "Guardian": "guardian",
     "PaymentToken": "payment_token",
 }
@@ -62,6 +63,7 @@ class Deployment:
     rewards: Address
     treasury: Address
     insurance_pool: Address
+    entry_stake: Address
     guardian: Address | None = None
     payment_token: Address | None = None
 

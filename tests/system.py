@@ -83,6 +83,7 @@ class System:
     parameters: VyperContract
     insurance_pool: VyperContract
     entry_stake: VyperContract
+    entry_stake: VyperContract
 
 
 CONTRACTS = (
@@ -121,5 +122,6 @@ def _constructors(
             list(settings.methods),
         ),
         "InsurancePool": (roles.timelock, staking),
+        "EntryStake": (escrow, staking),
         "EntryStake": (escrow, staking),
     }

@@ -17,6 +17,9 @@ def test_deploy_system__predicted_addresses__are_those_deployed(system, treasury
     assert system.work_token.minter() == "0x" + "00" * 20
     assert system.parameters.timelock() == timelock
     assert system.parameters.task_escrow() == system.task_escrow.address
+    assert system.staking.entry_stake() == system.entry_stake.address
+    assert system.entry_stake.task_escrow() == system.task_escrow.address
+    assert system.entry_stake.staking() == system.staking.address
     assert system.verdict_oracle.insurance() == system.insurance_pool.address
     assert system.insurance_pool.timelock() == timelock
     assert system.insurance_pool.staking() == system.staking.address

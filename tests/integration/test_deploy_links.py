@@ -107,6 +107,7 @@ def test_check__wallet_credits_the_worker_house__fails(deployer, usual) -> None:
 
 def test_check__controller_of_staking_is_another_of_ours__fails(deployer, usual) -> None:
     arguments = (usual.work_token, usual.treasury, usual.treasury, usual.parameters)
+    arguments = (*arguments, usual.entry_stake)
     staking = create(deployer, usual, "Staking", *arguments).contract
 
     problems = problems_of(deployer, replace(usual, staking=staking))
@@ -116,6 +117,30 @@ def test_check__controller_of_staking_is_another_of_ours__fails(deployer, usual)
     found = f"{usual.staking}, another contract"
     assert f"Governor.token is {found}, not the Staking" in problems
     assert f"VerdictOracle takes {found}, for the Staking" in problems
+    assert f"InsurancePool.staking is {found}, not the Staking" in problems
+
+
+def test_check__insurance_is_paid_out_by_a_wallet__fails(deployer, usual) -> None:
+    pool = create(deployer, usual, "InsurancePool", WALLET.address, usual.staking).contract
+
+    problems = problems_of(deployer, replace(usual, insurance_pool=pool))
+
+    function = "InsurancePool.pay(address,address,uint256,uint256,bytes32)"
+    assert f"{function} may be called by {WALLET.address}, a wallet" in problems
+    found = f"{usual.insurance_pool}, another contract"
+    assert f"VerdictOracle.insurance receives money and is {found}" in problems
+
+
+def test_check__entry_stake_of_another_escrow__fails(deployer, usual) -> None:
+    entry = create(deployer, usual, "EntryStake", usual.treasury, usual.staking).contract
+
+    problems = problems_of(deployer, replace(usual, entry_stake=entry))
+
+    wrong = f"{usual.treasury}, the Treasury, not the TaskEscrow"
+    assert f"EntryStake.task_escrow is {wrong}" in problems
+    function = "Staking.deposit_entry(address,address,uint256,uint256)"
+    found = f"{usual.entry_stake}, another contract"
+    assert f"{function} may be called by {found}" in problems
 
 
 def test_check__escrow_of_another_oracle__fails(deployer, usual) -> None:

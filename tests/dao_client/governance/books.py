@@ -8,7 +8,7 @@ from dao_client.types import Address
 
 NAMES = (
     "WorkToken", "Staking", "TaskEscrow", "VerdictOracle", "Parameters", "Timelock", "Governor",
-    "WorkerHouse", "Rewards", "Treasury", "PaymentToken", "InsurancePool",
+    "WorkerHouse", "Rewards", "Treasury", "PaymentToken", "InsurancePool", "EntryStake",
 )  # fmt: skip
 CONTRACTS = {
     name: Address(to_checksum_address(f"0x{place:040x}"))
