@@ -8,7 +8,10 @@ from dao_api.etag import Etag
 from dao_api.health import endpoints as health_endpoints
 from dao_api.payouts import endpoints as payouts_endpoints
 from dao_api.problems import install_problems
-from dao_api.submissions import endpoints as submissions_endpoints
+from dao_api.submissions import (
+    endpoints as submissions_endpoints,
+    opening_endpoints as openings_endpoints,
+)
 from dao_api.tasks import endpoints as tasks_endpoints
 from dao_api.verdicts import endpoints as verdicts_endpoints
 
@@ -26,6 +29,7 @@ def create_app(context: Context) -> FastAPI:
     for endpoints in (
         tasks_endpoints,
         submissions_endpoints,
+        openings_endpoints,
         verdicts_endpoints,
         payouts_endpoints,
         health_endpoints,

@@ -42,6 +42,10 @@ class ChainView(Protocol):
         """Return a worker's stake."""
         ...
 
+    def is_operator(self, account: Address) -> bool:
+        """Tell whether an account is an active operator."""
+        ...
+
     def spec(self, task_id: TaskId) -> Digest | None:
         """Return the digest of a task's document from the event that created it."""
         ...
@@ -85,6 +89,11 @@ class NodeView:
     def stake(self, token: Address, worker: Address) -> Wei:
         """Return a worker's stake."""
         return self.system.staking.stake_of(token, worker)
+
+    def is_operator(self, account: Address) -> bool:
+        """Tell whether an account is an active operator."""
+        operator = self.system.verdict_oracle.operator(account)
+        return operator.stake > 0 and not operator.retired_at
 
     def spec(self, task_id: TaskId) -> Digest | None:
         """Return the digest of a task's document from the event that created it."""

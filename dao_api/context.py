@@ -10,6 +10,7 @@ from dao_api.chain import ChainView
 from dao_api.database import Sessions
 from dao_api.payloads import Payloads
 from dao_api.payouts.service import PayoutService
+from dao_api.submissions.opening import OpeningService
 from dao_api.submissions.repository import SubmissionRepository
 from dao_api.submissions.service import ReceiptTerms, SubmissionService
 from dao_api.tasks.repository import TaskRepository
@@ -33,6 +34,7 @@ class Context:
     tasks: TaskService
     submission_rows: SubmissionRepository
     submissions: SubmissionService
+    openings: OpeningService
     verdicts: VerdictService
     payouts: PayoutService
 
@@ -61,6 +63,7 @@ def build_context(
         tasks=tasks,
         submission_rows=submission_rows,
         submissions=SubmissionService(view, store, tasks, submission_rows, terms),
+        openings=OpeningService(view, store, tasks, submission_rows),
         verdicts=verdicts,
         payouts=PayoutService(view, store, verdicts, tasks, task_rows, terms.domain),
     )

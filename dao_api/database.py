@@ -15,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -161,6 +162,7 @@ class AnsweredItemRow(Base):
     """An item that a worker has answered: the key makes a second answer impossible."""
 
     __tablename__ = "answered_items"
+    __table_args__ = (Index("answered_by_item", "task_id", "item"),)
 
     task_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     worker: Mapped[str] = mapped_column(primary_key=True)

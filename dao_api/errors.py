@@ -17,11 +17,12 @@ GatewayError
     ├── SignatureRefused      403  the signature is not the worker's
     ├── SubmissionLate        409  the task takes no answers any more
     ├── SignatureExpired      409  the deadline inside the submission has passed
+    ├── OpeningEarly          409  others could still copy the answers
     ├── ItemAnsweredBefore    409  the worker has already answered an item
+    ├── ItemFull              409  an item has all the answers that it gets
     ├── AssignmentReused      409  the assignment already has another submission
     ├── SubmissionMismatched  422  body, answers and path speak of different things
     ├── AnswersRefused        422  the answers do not fit the task
-    ├── CommitmentMismatched  422  the answers are not the ones committed to
     ├── PayloadRefused        502  a stored payload is missing, or not what it should be
     ├── RootMismatched        502  a verdict document does not give the roots on chain
     ├── ChainUnreachable      503  the node does not answer
@@ -157,12 +158,28 @@ class SignatureExpired(Problem):
     title = "The signature has expired"
 
 
+class OpeningEarly(Problem):
+    """Others could still copy the answers."""
+
+    status = HTTPStatus.CONFLICT
+    slug = "opening-early"
+    title = "The answers may not be opened yet"
+
+
 class ItemAnsweredBefore(Problem):
     """The worker has already answered an item."""
 
     status = HTTPStatus.CONFLICT
     slug = "item-answered-before"
     title = "The worker has answered an item before"
+
+
+class ItemFull(Problem):
+    """An item has all the answers that it gets."""
+
+    status = HTTPStatus.CONFLICT
+    slug = "item-full"
+    title = "An item has all its answers"
 
 
 class AssignmentReused(Problem):
@@ -187,14 +204,6 @@ class AnswersRefused(Problem):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     slug = "answers-refused"
     title = "The answers do not fit the task"
-
-
-class CommitmentMismatched(Problem):
-    """The answers are not the ones committed to."""
-
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    slug = "commitment-mismatched"
-    title = "The answers are not the ones committed to"
 
 
 class PayloadRefused(Problem):

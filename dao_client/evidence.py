@@ -1,10 +1,11 @@
 """Find and export everything that stands behind a task's verdict.
 
     verdict ─▶ snapshot ─▶ task ─▶ items ─▶ images
-       │          ├─────▶ batches ─▶ submissions ─▶ answers
-       │          ├─────▶ forced submissions ─▶ answers
-       │          └─────▶ stakes, missing
-       └─▶ labels, payouts, slashes, refusals
+       │          ├─────▶ batches ─▶ submissions ─▶ sealed documents ─▶ answers
+       │          ├─────▶ forced submissions ─▶ sealed documents ─▶ answers
+       │          ├─────▶ stakes, histories, missing
+       │          └─────▶ earlier verdicts ─▶ reputation, and no further
+       └─▶ labels, payouts, slashes, refusals, reputation
 
 What operators write, and the task document, must be there. Blocks that the snapshot names as
 missing are left out. Others that the store does not have are listed: look for them elsewhere.
@@ -23,6 +24,7 @@ from dao_client.documents import (
     parse_batch,
     parse_forced,
     parse_items,
+    parse_sealed,
     parse_snapshot,
     parse_submissions,
     parse_task,
@@ -36,6 +38,7 @@ from ipfs_store import (
     Codec,
     MalformedDag,
     Store,
+    cid_from_digest,
     codec_of,
     export_car,
     file_links,
@@ -66,11 +69,13 @@ def export_evidence(store: Store, verdict: Cid, stream: BinaryIO) -> ExportedEvi
     document = parse_verdict(store.get_block(verdict))
     snapshot = parse_snapshot(store.get_block(document.snapshot))
     needed = {*_of_verdict(document), snapshot.spec, *_pages_of_snapshot(snapshot)}
+    earlier = frozenset(snapshot.sources)
     missing = frozenset(read_missing(store, snapshot.missing))
     absent: set[Cid] = set()
 
     def present(block: Block) -> list[Cid]:
-        linked = [cid for cid in links(block) if cid not in missing]
+        all_linked = _of_earlier(block) if block.cid in earlier else links(block)
+        linked = [cid for cid in all_linked if cid not in missing]
         found = [cid for cid in linked if cid in needed or store.has(cid)]
         absent.update(set(linked) - set(found))
         return found
@@ -84,8 +89,16 @@ def _verdict_links(block: bytes) -> tuple[Cid, ...]:
 
 
 def _of_verdict(verdict: VerdictDocument) -> tuple[Cid, ...]:
-    rows = (*verdict.labels, *verdict.payouts, *verdict.slashes, *verdict.refusals)
-    return (verdict.snapshot, *rows)
+    money = (*verdict.labels, *verdict.payouts, *verdict.slashes)
+    return (verdict.snapshot, *money, *verdict.refusals, *verdict.reputation)
+
+
+def _of_earlier(block: Block) -> tuple[Cid, ...]:
+    """List what a history is folded from: an earlier task's evidence is in a CAR of its own."""
+    try:
+        return parse_verdict(block.data).reputation
+    except MalformedDocument:
+        return ()
 
 
 def _snapshot_links(block: bytes) -> tuple[Cid, ...]:
@@ -95,11 +108,13 @@ def _snapshot_links(block: bytes) -> tuple[Cid, ...]:
 
 
 def _pages_of_snapshot(snapshot: Snapshot) -> tuple[Cid, ...]:
-    return (*snapshot.forced, *snapshot.stakes, *snapshot.missing)
+    pages = (*snapshot.forced, *snapshot.stakes, *snapshot.missing, *snapshot.histories)
+    return (*pages, *snapshot.sources)
 
 
 def _task_links(block: bytes) -> tuple[Cid, ...]:
-    return parse_task(block).pages
+    task = parse_task(block)
+    return (*task.pages, task.gold.document) if task.gold else task.pages
 
 
 def _items_links(block: bytes) -> tuple[Cid, ...]:
@@ -112,7 +127,12 @@ def _batch_links(block: bytes) -> tuple[Cid, ...]:
 
 
 def _submissions_links(block: bytes) -> tuple[Cid, ...]:
-    return tuple(entry.answers for entry in parse_submissions(block))
+    submissions = (entry.submission for entry in parse_submissions(block))
+    return tuple(cid_from_digest(submission.sealed_digest) for submission in submissions)
+
+
+def _sealed_links(block: bytes) -> tuple[Cid, ...]:
+    return (parse_sealed(block).answers,)
 
 
 def _forced_links(block: bytes) -> tuple[Cid, ...]:
@@ -126,5 +146,6 @@ _LINKS: Mapping[Kind | None, Callable[[bytes], tuple[Cid, ...]]] = {
     Kind.ITEMS: _items_links,
     Kind.BATCH: _batch_links,
     Kind.SUBMISSIONS: _submissions_links,
+    Kind.SEALED: _sealed_links,
     Kind.FORCED: _forced_links,
 }

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dao_client.contracts.events import OperatorRegistered
 from dao_client.deployment import System
 from dao_client.errors import SealRefused
-from dao_client.sealing import NO_KEY
 from dao_client.types import Address, Wei
 
 MOST_BOXES = 64
@@ -27,8 +26,7 @@ def active_operators(system: System) -> Mapping[Address, Wei]:
 def keys_to_seal_to(system: System) -> Mapping[Address, bytes]:
     """Return the sealing keys of the active operators; raise `SealRefused` when there is none."""
     stakes = active_operators(system)
-    published = system.verdict_oracle.sealing_keys(sorted(stakes))
-    keys = {account: key for account, key in published.items() if key != NO_KEY}
+    keys = system.verdict_oracle.sealing_keys(sorted(stakes))
     if not keys:
         raise SealRefused(
             f"none of the {len(stakes)} active operators has a sealing key on chain, so nobody "

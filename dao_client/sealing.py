@@ -40,7 +40,6 @@ SECRET_BYTES = 32
 OVERHEAD = SecretBox.NONCE_SIZE + SecretBox.MACBYTES
 PADDING = b"\0"
 """No byte of canonical JSON."""
-NO_KEY = bytes(32)
 _PERSON = b"tessera sealing"
 
 

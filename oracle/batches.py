@@ -9,11 +9,12 @@ from dao_client.documents import (
     join_submissions,
     parse_answers,
     parse_batch,
+    parse_sealed,
     parse_submissions,
 )
 from dao_client.errors import MalformedDocument
-from dao_client.types import Address, Anchor, Submission, TaskId, Timestamp
-from ipfs_store import cid_from_digest
+from dao_client.types import Address, Anchor, ItemIndex, Submission, TaskId, Timestamp
+from ipfs_store import Cid, cid_from_digest
 
 from .evidence_reader import EvidenceReader
 from .types import Batch, Candidate, Payload, Reason
@@ -41,7 +42,7 @@ def read_listing(
 
 
 def read_batch(reader: EvidenceReader, listing: Listing, seated: Container[Address]) -> Batch:
-    """Read the answers of a batch's submissions by `seated` workers."""
+    """Read the sealed documents of a batch's submissions by `seated` workers, and the answers."""
     candidates = tuple(
         _candidate(reader, entry, (0, listing.position, leaf), seated)
         for leaf, entry in enumerate(listing.entries)
@@ -61,11 +62,13 @@ def read_forced_submission(
         sealed_digest=event.payload,
         deadline=Timestamp(0),
     )
-    what = f"answers of forced submission {event.assignment_id} of worker {event.worker}"
+    what = f"of forced submission {event.assignment_id} of worker {event.worker}"
+    payload, items = _payload(reader, submission, what, seated)
     return Candidate(
         position=(1, event.place.block_number, event.place.log_index),
         submission=submission,
-        payload=_payload(reader, submission, what, seated),
+        payload=payload,
+        sealed_items=items,
     )
 
 
@@ -98,14 +101,15 @@ def _candidate(
 ) -> Candidate:
     submission = entry.submission
     what = (
-        f"answers of submission {submission.assignment_id} of worker {submission.worker} "
+        f"of submission {submission.assignment_id} of worker {submission.worker} "
         f"(batch {position[1]}, leaf {position[2]})"
     )
-    is_sealed = entry.answers == cid_from_digest(submission.sealed_digest)
+    payload, items = _payload(reader, submission, what, seated)
     return Candidate(
         position=position,
         submission=submission,
-        payload=_payload(reader, submission, what, seated) if is_sealed else Reason.WRONG_PAYLOAD,
+        payload=payload,
+        sealed_items=items,
         signature=entry.signature,
         receipt=entry.receipt,
         answer_count=entry.answer_count,
@@ -114,21 +118,42 @@ def _candidate(
 
 def _payload(
     reader: EvidenceReader, submission: Submission, what: str, seated: Container[Address]
-) -> Payload | Reason:
-    """Read a submission's answers; a worker without a seat is not worth a look.
+) -> tuple[Payload | Reason, tuple[int, ...]]:
+    """Read what a submission sealed, and the items; a worker without a seat is not worth a look.
 
     Anyone may force submissions for the price of an event, and each block that no store has costs
     a timeout: only workers with something at stake may make operators wait.
+
+    Who signed for a block that is no sealed document of this assignment committed to no items.
     """
     if submission.worker not in seated:
-        return Reason.NO_SEAT
-    block = reader.read(cid_from_digest(submission.sealed_digest), what)
+        return Reason.NO_SEAT, ()
+    block = reader.read(cid_from_digest(submission.sealed_digest), f"sealed document {what}")
     if block is None:
-        return Reason.MISSING_PAYLOAD
+        return Reason.MISSING_PAYLOAD, ()
+    try:
+        sealed = parse_sealed(block)
+    except MalformedDocument:
+        return Reason.MALFORMED, ()
+    said = (sealed.task_id, sealed.assignment_id, sealed.worker)
+    if said != (submission.task_id, submission.assignment_id, submission.worker):
+        return Reason.WRONG_PAYLOAD, ()
+    return _answers(reader, sealed.answers, sealed.items, what), sealed.items
+
+
+def _answers(
+    reader: EvidenceReader, answers: Cid, items: tuple[ItemIndex, ...], what: str
+) -> Payload | Reason:
+    """Read the answers that somebody opened; only who sealed them could keep them shut."""
+    block = reader.read(answers, f"answers {what}")
+    if block is None:
+        return Reason.NOT_REVEALED
     try:
         document = parse_answers(block)
     except MalformedDocument:
         return Reason.MALFORMED
+    if tuple(answer.item for answer in document.answers) != items:
+        return Reason.WRONG_ITEMS
     return Payload(
         task_id=document.task_id,
         assignment_id=document.assignment_id,

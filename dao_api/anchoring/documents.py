@@ -18,7 +18,7 @@ from dao_client.types import (
     TaskId,
     Timestamp,
 )
-from ipfs_store import Store, cid_from_digest
+from ipfs_store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,6 @@ def entry_of(row: SubmissionRow) -> SubmissionEntry:
         receipt=receipt_of(row),
         receipt_signature=row.receipt_signature,
         answer_count=row.answers,
-        answers=cid_from_digest(row.sealed_digest),
     )
 
 

@@ -1,20 +1,24 @@
 """Decide when a task's waiting submissions are anchored, and what a receipt may promise.
 
-A task takes at most 64 anchors. Half of them follow each other as quickly as the gateway is set to;
-from then on what is left is spread over the time until the submit deadline, with two kept for what
-comes in last. After the deadline nothing waits.
+A task takes at most 64 anchors: answers get 52 of them, audits what is left then. Half of all
+follow each other as quickly as the gateway is set to; from then on what is left is spread over the
+time until answers (or audits) are due, two kept for what comes in last. After that nothing waits.
 
-    anchors used   0 ───────────── 31 │ 32 ──────────────────────── 61 │ 62 63
-    wait                quick         │ time left / anchors left       │ until the deadline
+    anchors used   0 ───────────── 31 │ 32 ──────────────────────── 49 │ 50 51
+    wait                quick         │ time left / anchors left       │ until the submit deadline
+    audits                            │                            61  │ 62 63, the audit deadline
 """
 
 from dataclasses import dataclass
 
 from dao_client.types import Task, Timestamp
+from dao_client.windows import Windows
 
 MAX_ANCHORS = 64
 QUICK_ANCHORS = 32
 SPARE_ANCHORS = 2
+AUDIT_ANCHORS = 12
+"""Anchors that answers leave to audits."""
 GRACE_SECONDS = 600
 """Room in a receipt's promise for a transaction to be mined."""
 
@@ -28,12 +32,28 @@ class Waiting:
     stored_at: float
 
 
-def wait_seconds(quick_seconds: int, used: int, clock: int, submit_deadline: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Until when submissions of one window come in, and how many anchors may be spent by then."""
+
+    deadline: int
+    anchors: int
+
+
+def room_of(task: Task, clock: int) -> Room:
+    """Return the room of the answers while they come in, later that of the audits."""
+    windows = Windows.of(task)
+    if windows.takes_answers(clock):
+        return Room(windows.submit_deadline, MAX_ANCHORS - AUDIT_ANCHORS)
+    return Room(windows.audit_deadline, MAX_ANCHORS)
+
+
+def wait_seconds(quick_seconds: int, used: int, clock: int, room: Room) -> int:
     """How long the oldest submission waits for company when `used` anchors are spent."""
     if used < QUICK_ANCHORS:
         return quick_seconds
-    left = MAX_ANCHORS - SPARE_ANCHORS - used
-    remaining = max(0, submit_deadline - clock)
+    left = room.anchors - SPARE_ANCHORS - used
+    remaining = max(0, room.deadline - clock)
     spread = -(-remaining // left) if left > 0 else remaining
     return max(quick_seconds, spread)
 
@@ -42,16 +62,17 @@ def is_due(
     waiting: Waiting, task: Task, used: int, *, quick_seconds: int, clock: int, now: float
 ) -> bool:
     """Whether to anchor now; ages count by the chain's clock and by ours, whichever is older."""
-    if clock >= task.submit_deadline:
+    room = room_of(task, clock)
+    if clock >= room.deadline or waiting.received_at < task.submit_deadline <= clock:
         return True
     age = max(clock - waiting.received_at, now - waiting.stored_at)
-    return age >= wait_seconds(quick_seconds, used, clock, task.submit_deadline)
+    return age >= wait_seconds(quick_seconds, used, clock, room)
 
 
 def promise(task: Task, used: int, *, quick_seconds: int, clock: int) -> Timestamp:
     """Until when a submission received now is anchored, also if another batch goes first."""
     wait = max(
-        wait_seconds(quick_seconds, spent, clock, task.submit_deadline)
+        wait_seconds(quick_seconds, spent, clock, room_of(task, clock))
         for spent in (used, used + 1)
     )
     return Timestamp(min(task.reveal_deadline, clock + wait + GRACE_SECONDS))

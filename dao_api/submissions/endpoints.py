@@ -39,10 +39,10 @@ REFUSED = (
     errors.SubmissionLate,
     errors.SignatureExpired,
     errors.ItemAnsweredBefore,
+    errors.ItemFull,
     errors.AssignmentReused,
     errors.SubmissionMismatched,
     errors.AnswersRefused,
-    errors.CommitmentMismatched,
 )
 SAME_AGAIN: dict[int | str, dict[str, Any]] = {
     200: {"model": ReceiptOut, "description": "The same submission again: the receipt it got first"}
@@ -63,7 +63,7 @@ def post_submission(
             f"the submission is for task {body.submission.taskId}, the address for task {task_id}"
         )
     submission = read_submission(body.submission.model_dump())
-    offer = Offer(submission, from_hex(body.signature), body.answers)
+    offer = Offer(submission, from_hex(body.signature), body.sealed)
     row, is_new = gateway.submissions.accept(offer)
     if not is_new:
         response.status_code = HTTPStatus.OK

@@ -15,13 +15,19 @@ from dao_api.database import (
     SubmissionRow,
     writing,
 )
-from dao_api.errors import AssignmentReused, ItemAnsweredBefore
+from dao_api.errors import AssignmentReused, ItemAnsweredBefore, ItemFull
 from dao_client.types import Address, Digest, Receipt, Submission, TaskId
+
+ITEMS_AT_ONCE = 500
+"""Databases take only so many values in one query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A submission that passed every check, with its receipt; `items` are those answered."""
+    """A submission that passed every check, with its receipt; `items` are those answered.
+
+    An item takes `most_answers`; a juror's answers (none) are not counted.
+    """
 
     submission: Submission
     submission_hash: Digest
@@ -30,6 +36,7 @@ class Received:
     receipt: Receipt
     receipt_signature: bytes
     stored_at: float
+    most_answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,18 @@ class SubmissionRepository:
         """Return the submission with this hash."""
         with self._sessions() as session:
             return _find(session, submission_hash)
+
+    def of_assignment(
+        self, task_id: TaskId, worker: Address, assignment_id: int
+    ) -> SubmissionRow | None:
+        """Return the submission of an assignment."""
+        query = select(SubmissionRow).where(
+            SubmissionRow.task_id == task_id,
+            SubmissionRow.worker == worker,
+            SubmissionRow.assignment_id == assignment_id,
+        )
+        with self._sessions() as session:
+            return session.scalar(query)
 
     def refuse_conflicts(self, received: Received) -> None:
         """Refuse what could not be added, before anything is stored."""
@@ -129,7 +148,11 @@ def _find(session: Session, submission_hash: bytes) -> SubmissionRow | None:
 
 def _refuse_conflicts(session: Session, received: Received) -> None:
     """Refuse what contradicts another submission; the same one, kept meanwhile, is no conflict."""
-    conflict = _answered_before(session, received) or _assignment_reused(session, received)
+    conflict = (
+        _answered_before(session, received)
+        or _assignment_reused(session, received)
+        or _item_full(session, received)
+    )
     if conflict is not None and _find(session, received.submission_hash) is None:
         raise conflict
 
@@ -166,6 +189,30 @@ def _assignment_reused(session: Session, received: Received) -> AssignmentReused
         f"assignment {submission.assignment_id} of {submission.worker} already has submission "
         f"0x{reused.hex()}; use another assignment id"
     )
+
+
+def _item_full(session: Session, received: Received) -> ItemFull | None:
+    if received.most_answers is None:
+        return None
+    task_id = received.submission.task_id
+    for first in range(0, len(received.items), ITEMS_AT_ONCE):
+        full = (
+            select(AnsweredItemRow.item)
+            .where(
+                AnsweredItemRow.task_id == task_id,
+                AnsweredItemRow.item.in_(received.items[first : first + ITEMS_AT_ONCE]),
+            )
+            .group_by(AnsweredItemRow.item)
+            .having(func.count() >= received.most_answers)
+            .order_by(AnsweredItemRow.item)
+        )
+        item = session.scalar(full.limit(1))
+        if item is not None:
+            return ItemFull(
+                f"item {item} of task {task_id} has its {received.most_answers} answers; leave it "
+                "out"
+            )
+    return None
 
 
 def _row(received: Received) -> SubmissionRow:

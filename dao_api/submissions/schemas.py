@@ -20,11 +20,11 @@ class SubmissionMessage(Model):
 
 
 class SubmissionIn(Model):
-    """A signed submission with its answers document (schema `tessera/answers/1`)."""
+    """A signed submission with its sealed document (schema `tessera/sealed/1`)."""
 
     submission: SubmissionMessage
     signature: Signature
-    answers: dict[str, Any]
+    sealed: dict[str, Any]
 
 
 class ReceiptMessage(Model):
@@ -41,6 +41,12 @@ class ReceiptOut(Model):
     submission_hash: Hex32
     receipt: ReceiptMessage
     receipt_signature: Signature
+
+
+class OpeningOut(Model):
+    """Answers that are in the store now."""
+
+    document: str = Field(description="CID of the answers document")
 
 
 class SubmissionState(StrEnum):
@@ -68,7 +74,7 @@ class SubmissionOut(Model):
     assignment_id: str
     worker: AddressText
     answers: int
-    document: str = Field(description="CID of the answers document")
+    document: str = Field(description="CID of the sealed document")
     state: SubmissionState
     received_at: int
     anchor_by: int

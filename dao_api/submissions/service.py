@@ -1,7 +1,8 @@
 """Decide whether a submission is taken, and give a receipt for it.
 
-The order of the checks: gateway and time, answers and commitments, signature, stake, doubles. A
-receipt leaves only after the answers are in the store and the row is committed.
+The order of the checks: gateway and time, sealed document, signature, stake, doubles and overlap. A
+receipt leaves only after the sealed document is in the store and the row is committed. What is
+inside is never seen here before everybody may see it.
 """
 
 from collections.abc import Callable
@@ -17,24 +18,25 @@ from dao_api.errors import (
     SignatureRefused,
     SubmissionLate,
 )
-from dao_api.submissions.answers import canonical_answers, read_answers
 from dao_api.submissions.repository import Received, SubmissionRepository
+from dao_api.submissions.sealed import canonical_document, read_sealed
 from dao_api.tasks.service import TaskService
 from dao_client import errors as sdk
-from dao_client.documents import AnswersDocument, TaskDocument
+from dao_client.documents import SealedDocument, TaskDocument
 from dao_client.keys import Signer
 from dao_client.messages import Domain, receipt_message, submission_digest, verify
 from dao_client.types import Digest, Receipt, Submission, Task, Timestamp
+from dao_client.windows import Windows
 from ipfs_store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a worker sent: a signed submission and its answers as JSON."""
+    """What a worker sent: a signed submission and its sealed document as JSON."""
 
     submission: Submission
     signature: bytes
-    answers: dict[str, object]
+    sealed: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,15 @@ class SubmissionService:
         clock = self._view.clock()
         task = self._tasks.task(submission.task_id)
         self._check_place_and_time(submission, task, clock)
+        is_audit = not Windows.of(task).takes_answers(clock)
         document = self._tasks.document(submission.task_id)
-        block = canonical_answers(offer.answers)
-        answers = read_answers(submission, block, document)
+        block = canonical_document(offer.sealed)
+        sealed = read_sealed(submission, block, document)
         self._check_signature(submission, submission_hash, offer.signature)
-        self._check_stake(submission, task, document)
-        received = self._receive(offer, submission_hash, answers, task, clock)
+        self._check_stake(submission, task, document, is_audit=is_audit)
+        receipt = self._receipt(submission_hash, task, clock)
+        most_answers = None if is_audit else document.most_answers
+        received = self._received(offer, sealed, receipt, most_answers)
         self._submissions.refuse_conflicts(received)
         self._store.put_block(block)
         return self._submissions.add(received)
@@ -90,9 +95,12 @@ class SubmissionService:
                 f"task {task.task_id} names gateway {task.gateway}, this one is "
                 f"{self._terms.signer.address}; send the submission there"
             )
-        if task.is_cancelled or clock >= task.submit_deadline:
+        windows = Windows.of(task)
+        is_open = windows.takes_answers(clock) or windows.takes_audits(clock)
+        if task.is_cancelled or not is_open:
             raise SubmissionLate(
-                f"task {task.task_id} took answers until {task.submit_deadline}, the chain's clock "
+                f"task {task.task_id} takes answers until {windows.submit_deadline}, audits from "
+                f"{windows.opening_deadline} until {windows.audit_deadline}, the chain's clock "
                 f"says {clock}" + ("; the task is cancelled" if task.is_cancelled else "")
             )
         if clock > submission.deadline:
@@ -109,32 +117,38 @@ class SubmissionService:
         except sdk.SignatureRefused as error:
             raise SignatureRefused(str(error)) from error
 
-    def _check_stake(self, submission: Submission, task: Task, document: TaskDocument) -> None:
+    def _check_stake(
+        self, submission: Submission, task: Task, document: TaskDocument, *, is_audit: bool
+    ) -> None:
+        """Let in who has something to lose; whether a juror was drawn is for operators to check."""
+        if document.has_entry and not is_audit:
+            return
         stake = self._view.stake(task.token, submission.worker)
-        if stake < document.seat_size:
+        if stake >= document.seat_size:
+            return
+        if not (is_audit and self._view.is_operator(submission.worker)):
             raise SeatMissing(
                 f"{submission.worker} has {stake} wei of {task.token} staked, a seat needs "
                 f"{document.seat_size}; deposit into Staking and send the submission again"
             )
 
-    def _receive(
-        self,
-        offer: Offer,
-        submission_hash: Digest,
-        answers: AnswersDocument,
-        task: Task,
-        clock: Timestamp,
-    ) -> Received:
+    def _receipt(self, submission_hash: Digest, task: Task, clock: Timestamp) -> Receipt:
         terms = self._terms
         used = task.anchors + self._submissions.unfinished_batches(task.task_id)
         anchor_by = promise(task, used, quick_seconds=terms.anchor_seconds, clock=clock)
-        receipt = Receipt(submission_hash, clock, anchor_by)
+        return Receipt(submission_hash, clock, anchor_by)
+
+    def _received(
+        self, offer: Offer, sealed: SealedDocument, receipt: Receipt, most_answers: int | None
+    ) -> Received:
+        terms = self._terms
         return Received(
             submission=offer.submission,
-            submission_hash=submission_hash,
+            submission_hash=receipt.submission_hash,
             signature=offer.signature,
-            items=tuple(answer.item for answer in answers.answers),
+            items=sealed.items,
             receipt=receipt,
             receipt_signature=terms.signer.sign_typed(receipt_message(receipt, terms.domain)),
             stored_at=terms.now(),
+            most_answers=most_answers,
         )

@@ -9,19 +9,17 @@ from dao_client.documents.pages import paginate
 from dao_client.documents.schema import Kind, read, refuse, write
 from dao_client.documents.values import address, digest_from_hex, from_hex, to_hex
 from dao_client.types import Receipt, Submission, TaskId, Timestamp
-from ipfs_store import Cid
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionEntry:
-    """One submission of a batch; `answers` is the CID of its answers document."""
+    """One submission of a batch; the digest that it signs names its sealed document."""
 
     submission: Submission
     signature: bytes
     receipt: Receipt
     receipt_signature: bytes
     answer_count: int
-    answers: Cid
 
 
 def build_submissions(entries: Iterable[SubmissionEntry]) -> tuple[bytes, ...]:
@@ -95,7 +93,6 @@ def _write_entry(entry: SubmissionEntry) -> dict[str, Any]:
         "receipt": write_receipt(entry.receipt),
         "receipt_signature": to_hex(entry.receipt_signature),
         "answer_count": entry.answer_count,
-        "answers": entry.answers,
     }
 
 
@@ -106,5 +103,4 @@ def _read_entry(entry: Mapping[str, Any]) -> SubmissionEntry:
         receipt=read_receipt(entry["receipt"]),
         receipt_signature=from_hex(entry["receipt_signature"]),
         answer_count=entry["answer_count"],
-        answers=Cid(entry["answers"]),
     )
