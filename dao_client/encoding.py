@@ -11,14 +11,20 @@ labels        uint256 taskId, uint256 itemIndex, bytes32 answerDigest, uint256 c
 payouts       uint256 taskId, uint256 index, address worker, uint256 amount     (slashes too)
 submissions   uint256 taskId, uint256 index, address worker, uint256 answers, bytes32 submissionHash
 gold          uint256 itemIndex, bytes32 answerDigest, bytes32 salt
+
+purse         the worker of a payout leaf whose pay is held as stake: where CREATE2 of `EntryStake`
+              puts the proxy of itself (EIP-1014, EIP-1167), with the salt
+              keccak256( address worker ‖ uint256 seatSize )                    one word each
 """
 
 from collections.abc import Iterable
 
 from eth_hash.auto import keccak
+from eth_utils.address import to_checksum_address
 
 from dao_client.abi_rows import WORD, Cell, encode_row
 from dao_client.canonical import digest_of, to_canonical
+from dao_client.documents import PayoutRow
 from dao_client.merkle import StandardMerkleTree
 from dao_client.types import (
     Address,
@@ -32,12 +38,16 @@ from dao_client.types import (
     PayoutLeaf,
     SubmissionLeaf,
     TaskId,
+    Wei,
 )
 
 ANCHOR_HEAD_BYTES = 26
 COMMITMENT_TYPES = ("uint256", "uint256", "bytes32", "bytes32", "address")
 GOLD_TYPES = ("uint256", "bytes32", "bytes32")
 LABEL_TYPES = ("uint256", "uint256", "bytes32", "uint256")
+PROXY_HEAD = bytes.fromhex("602d3d8160093d39f3363d3d373d3d3d363d73")
+PROXY_TAIL = bytes.fromhex("5af43d82803e903d91602b57fd5bf3")
+PURSE_TYPES = ("address", "uint256")
 PAYOUT_TYPES = ("uint256", "uint256", "address", "uint256")
 SUBMISSION_TYPES = ("uint256", "uint256", "address", "uint256", "bytes32")
 
@@ -98,6 +108,22 @@ def labels_tree(leaves: Iterable[LabelLeaf]) -> StandardMerkleTree:
 def payouts_tree(leaves: Iterable[PayoutLeaf]) -> StandardMerkleTree:
     """Build the payouts tree of a verdict, or its slashes tree."""
     return StandardMerkleTree.of(PAYOUT_TYPES, map(payout_row, leaves))
+
+
+def purse_address(entry_stake: Address, worker: Address, seat_size: Wei) -> Address:
+    """Return where pay waits that becomes a worker's stake; a contract from the first credit on."""
+    deployer = bytes.fromhex(entry_stake[2:])
+    salt = keccak(encode_row(PURSE_TYPES, (worker, seat_size)))
+    code = keccak(PROXY_HEAD + deployer + PROXY_TAIL)
+    return Address(to_checksum_address(keccak(b"\xff" + deployer + salt + code)[12:]))
+
+
+def payout_leaf(task_id: TaskId, row: PayoutRow, entry_stake: Address) -> PayoutLeaf:
+    """Turn a row of a verdict's document into its leaf: held pay goes to the worker's purse."""
+    payee = row.worker
+    if row.entry_seat is not None:
+        payee = purse_address(entry_stake, row.worker, row.entry_seat)
+    return PayoutLeaf(task_id, row.index, payee, row.amount)
 
 
 def submissions_tree(leaves: Iterable[SubmissionLeaf]) -> StandardMerkleTree:

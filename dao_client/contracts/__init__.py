@@ -1,11 +1,12 @@
 """One file per contract; events as values."""
 
 from dao_client.contracts.contract import Call
+from dao_client.contracts.entry_stake import EntryStake
 from dao_client.contracts.governor import Governor
 from dao_client.contracts.insurance_pool import InsurancePool, PoolTotals
 from dao_client.contracts.parameters import ParameterId, Parameters
 from dao_client.contracts.rewards import Rewards
-from dao_client.contracts.staking import Staking, Totals, Unbonding
+from dao_client.contracts.staking import EntrySeat, Staking, Totals, Unbonding
 from dao_client.contracts.task_escrow import CLAIMS_AT_ONCE, SettlementTerms, TaskEscrow
 from dao_client.contracts.timelock import Timelock
 from dao_client.contracts.token import Token
@@ -17,6 +18,8 @@ from dao_client.contracts.worker_house import WorkerHouse
 __all__ = [
     "CLAIMS_AT_ONCE",
     "Call",
+    "EntrySeat",
+    "EntryStake",
     "Governor",
     "InsurancePool",
     "ParameterId",

@@ -258,6 +258,28 @@ class StakeDeposited(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryHeld(Event):
+    """What is held of a stake is now this much, until the stake fills the seat."""
+
+    token: Address
+    account: Address
+    held: Wei
+    seat_size: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCredited(Event):
+    """A payout became the stake of its worker."""
+
+    task_id: TaskId
+    worker: Address
+    token: Address
+    index: int
+    amount: Wei
+    seat_size: Wei
+
+
+@dataclass(frozen=True, slots=True)
 class StakeUnstaked(Event):
     """Stake is on its way out, still slashable."""
 

@@ -18,6 +18,14 @@ class Unbonding:
 
 
 @dataclass(frozen=True, slots=True)
+class EntrySeat:
+    """First pay that is held as stake until the stake has this size; zero when nothing is held."""
+
+    size: Wei
+    held: Wei
+
+
+@dataclass(frozen=True, slots=True)
 class VoteTerms:
     """Why the power of an account is what it is (`IStaking.VoteTerms`)."""
 
@@ -66,6 +74,12 @@ class Staking:
     ) -> Unbonding:
         """Return the stake that is on its way out."""
         return Unbonding(*self.contract.read("unbonding_of", token, account, block=block))
+
+    def entry_seat_of(
+        self, token: Address, account: Address, block: BlockTag = "latest"
+    ) -> EntrySeat:
+        """Return what of a stake is first pay that has to stay, and until when."""
+        return EntrySeat(*self.contract.read("entry_seat_of", token, account, block=block))
 
     def credit_of(self, token: Address, account: Address, block: BlockTag = "latest") -> Wei:
         """Return the share of slashed stakes that an account may collect."""

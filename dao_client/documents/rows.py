@@ -21,11 +21,15 @@ class LabelRow:
 
 @dataclass(frozen=True, slots=True)
 class PayoutRow:
-    """What one worker is paid, or loses; `index` is the row's place in the tree."""
+    """What one worker is paid, or loses; `index` is the row's place in the tree.
+
+    Pay with an `entry_seat` is held as stake until the worker's stake has that size, in wei.
+    """
 
     index: int
     worker: Address
     amount: Wei
+    entry_seat: Wei | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,14 @@ def build_payouts(rows: Iterable[PayoutRow]) -> tuple[bytes, ...]:
     """Write payouts or slashes as pages, ascending by index."""
     ordered = sorted(rows, key=lambda row: row.index)
     _check_ascending(Kind.PAYOUTS, [row.index for row in ordered])
-    return _build(Kind.PAYOUTS, [[row.index, row.worker, str(row.amount)] for row in ordered])
+    return _build(Kind.PAYOUTS, map(_payout_columns, ordered))
 
 
 def parse_payouts(block: bytes) -> tuple[PayoutRow, ...]:
     """Read one page of payouts or slashes."""
     rows = tuple(
-        PayoutRow(index, address(worker), Wei(int(amount)))
-        for index, worker, amount in read(Kind.PAYOUTS, block)["rows"]
+        PayoutRow(index, address(worker), Wei(int(amount)), *(Wei(int(each)) for each in seat))
+        for index, worker, amount, *seat in read(Kind.PAYOUTS, block)["rows"]
     )
     _check_ascending(Kind.PAYOUTS, [row.index for row in rows])
     return rows
@@ -101,7 +105,12 @@ def parse_refusals(block: bytes) -> tuple[RefusalRow, ...]:
     )
 
 
-def _build(kind: Kind, rows: list[list[Json]]) -> tuple[bytes, ...]:
+def _payout_columns(row: PayoutRow) -> list[Json]:
+    seat = [] if row.entry_seat is None else [str(row.entry_seat)]
+    return [row.index, row.worker, str(row.amount), *seat]
+
+
+def _build(kind: Kind, rows: Iterable[list[Json]]) -> tuple[bytes, ...]:
     return tuple(write(kind, {"rows": list(page)}) for page in paginate(rows))
 
 

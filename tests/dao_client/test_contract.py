@@ -31,6 +31,7 @@ EVENTS = {
 }
 COMPLETE = (
     "TaskEscrow", "VerdictOracle", "Staking", "Parameters", "Rewards", "Treasury", "WorkerHouse",
+    "EntryStake",
 )  # fmt: skip
 """Every event of these has a kind; of the Governor's only those that somebody reads."""
 

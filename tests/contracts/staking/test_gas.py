@@ -8,7 +8,7 @@ from tests.contracts.gas import own_chain, transaction_gas
 
 pytestmark = pytest.mark.chain
 
-GAS = {"shanghai": (104_529, 109_635), "cancun": (102_409, 107_514)}
+GAS = {"shanghai": (104_506, 109_612), "cancun": (102_391, 107_497)}
 
 
 def test_deposit__first_and_again__stay_below_the_limits(
