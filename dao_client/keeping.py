@@ -30,17 +30,22 @@ def keep_answers(path: Path, sealed: SealedAnswers) -> None:
     """Write answers so that they survive a crash; refuse to overwrite any."""
     content = {**build_request(sealed.request), "answers": from_canonical(sealed.answers)}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(to_canonical(content))
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(path, to_canonical(content))
     except OSError as error:
         raise MalformedDocument(
             f"the answers cannot be kept in {path} ({error.strerror}), so nothing was handed in: "
             "name another file with --keep"
         ) from error
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file for its owner's eyes that survives a crash; never write over another."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_kept(path: Path) -> SealedAnswers:

@@ -39,6 +39,14 @@ KeptAnswers: TypeAlias = Annotated[
         help="Folder with the answers that were handed in; the user's own one if left out.",
     ),
 ]
+KeptGold: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--gold-in",
+        envvar="TESSERA_GOLD",
+        help="Folder with the gold of your tasks; the user's own one if left out.",
+    ),
+]
 Keystore: TypeAlias = Annotated[
     Path | None,
     typer.Option(

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from dao_client.cli import task_ending
+from dao_client.cli import task_ending, task_gold
 from dao_client.cli.desk import Desk, with_desk, with_store, with_store_and_wallet
-from dao_client.cli.options import TaskArgument
+from dao_client.cli.options import KeptGold, TaskArgument
 from dao_client.cli.output import progress
 from dao_client.cli.task_publishing import publish
 from dao_client.cli.task_view import (
@@ -29,6 +29,7 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Create tasks, watch them, read their results."
 )
 task_ending.register(app)
+task_gold.register(app)
 
 
 @app.command()
@@ -39,8 +40,12 @@ def create(
     gateway_address: Annotated[
         str | None, typer.Option(help="Who may anchor, if the file does not say.")
     ] = None,
+    gold_in: KeptGold = None,
 ) -> None:
     """Store the payloads of one or more tasks and put their budgets into escrow.
+
+    A budget pays the most answers and the audits that a crowd without history needs, with the fee:
+    what verdicts do not pay out comes back. Gold is kept in a file of yours, whose path is shown.
 
     \b
     A file holds:
@@ -48,19 +53,24 @@ def create(
       labels                the answers to choose from
       items                 a CSV (columns id and text or image), or a list of texts
                             or of records with id and text, or id and image (a file)
-      overlap               answers per item
+      overlap, overlap_most   answers per item, at first and at most
       price                 tokens per accepted answer, e.g. 0.02
-      budget                optional; pays every answer and the fee if left out
+      budget                optional; pays every answer, audits and the fee if left out
       seat_size             optional; stake that a worker needs
       token, gateway        addresses; the token defaults to the deployment's
       submit, reveal, verdict   lengths of the phases, e.g. 12h, 1h, 1d
       method                optional; name, version and parameters
+      gold                  optional; a CSV with id and answer, see `tessera task open-gold`
+      entry                 optional; yes lets newcomers fill their stake from their pay
+      error_limit           optional, e.g. 5 %; above it you pay for audited answers only
     """
     system, sender, store = desk.system, desk.sender, desk.store
     created = []
     for file in files:
         with progress(f"Publishing {file}"):
-            created.append(publish(system, sender, store, file, gateway_address, time.time()))
+            created.append(
+                publish(system, sender, store, file, gateway_address, time.time(), gold_in)
+            )
     desk.show(created)
 
 
@@ -148,6 +158,10 @@ def _asked(desk: Desk, task_id: TaskId) -> dict[str, Any]:
         "labels": list(document.answer.labels),
         "items": document.item_count,
         "overlap": document.overlap,
+        "overlap_most": document.most_answers,
+        "gold": document.gold.count if document.gold else 0,
+        "entry": document.has_entry,
+        "error_limit_bps": document.error_limit,
         "seat_size": str(document.seat_size),
         "method": document.method.name,
     }

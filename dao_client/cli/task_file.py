@@ -4,9 +4,10 @@
     instructions: Look at the picture and say whether it shows a cat.
     labels: [yes, no]
     items: photos.csv          # columns id and text or image; or a list, see below
-    overlap: 5                 # answers per item
+    overlap: 5                 # answers per item at first
+    overlap_most: 11           # answers per item where they disagree; no second round if left out
     price: 0.02                # tokens per accepted answer
-    budget: 3.5                # tokens; price x items x overlap and the fee if left out
+    budget: 3.5                # tokens; every answer, audits and the fee if left out
     seat_size: 1               # stake that a worker needs; the price if left out
     token: "0x…"               # payment token; the deployment's if left out
     gateway: "0x…"             # who may anchor submissions
@@ -14,6 +15,9 @@
     reveal: 1h                 # then anchoring ends
     verdict: 6h                # then a verdict is due
     method: {name: majority, version: "1", parameters: {}}
+    gold: known.csv            # columns id and answer: true answers, secret until you open them
+    entry: yes                 # newcomers without a stake may fill it from their first pay
+    error_limit: 5 %           # audits must say that no more labels are wrong, or you pay less
 
 Items in a list are texts, or records `{id: a, text: …}` or `{id: b, image: FILE}`.
 """
@@ -27,14 +31,17 @@ from typing import Any
 import yaml
 
 from dao_client.amounts import parse_seconds
+from dao_client.cli.task_gold import read_gold_file
 from dao_client.errors import MalformedDocument
+from dao_client.governance.units import parse_bps
 from dao_client.methods import DEFAULT_METHOD, METHODS
 from dao_client.requester import DraftItem
-from dao_client.types import Method
+from dao_client.types import EVERYTHING_BPS, Bps, ItemIndex, Method
 
 REQUIRED = ("title", "instructions", "labels", "items", "overlap", "price")
 OPTIONAL = (
     "budget", "seat_size", "token", "gateway", "submit", "reveal", "verdict", "method",
+    "overlap_most", "gold", "entry", "error_limit",
 )  # fmt: skip
 
 
@@ -64,17 +71,22 @@ class TaskFile:
     reveal_seconds: int
     verdict_seconds: int
     method: Method
+    overlap_most: int
+    gold: Mapping[ItemIndex, str]
+    has_entry: bool
+    error_limit: Bps | None
 
 
 def read_task_file(path: Path) -> TaskFile:
     """Read a task file, its items' files included."""
     found = _load(path)
     _check_keys(path, found)
+    labels, items = _labels(path, found), tuple(_items(path, found["items"]))
     return TaskFile(
         title=str(found["title"]),
         instructions=str(found["instructions"]),
-        labels=_labels(path, found),
-        items=tuple(_items(path, found["items"])),
+        labels=labels,
+        items=items,
         overlap=_positive(path, "overlap", found["overlap"]),
         price=str(found["price"]),
         budget=_text(found.get("budget")),
@@ -85,6 +97,10 @@ def read_task_file(path: Path) -> TaskFile:
         reveal_seconds=_phase(path, found, "reveal"),
         verdict_seconds=_phase(path, found, "verdict"),
         method=_method(path, found.get("method")),
+        overlap_most=_overlap_most(path, found),
+        gold=_gold(path, found.get("gold"), items, labels),
+        has_entry=_yes(path, "entry", found.get("entry", False)),
+        error_limit=_error_limit(path, found.get("error_limit")),
     )
 
 
@@ -207,3 +223,38 @@ def _method(path: Path, method: object) -> Method:
             f"{dict(known.parameters)}, not {version} with {parameters}: leave both out"
         )
     return known
+
+
+def _overlap_most(path: Path, found: Mapping[str, Any]) -> int:
+    if found.get("overlap_most") is None:
+        return 0
+    most = _positive(path, "overlap_most", found["overlap_most"])
+    if most <= _positive(path, "overlap", found["overlap"]):
+        raise MalformedDocument(
+            f"{path}: overlap_most is {most}, it must be more than overlap, {found['overlap']}: "
+            "leave it out for one round"
+        )
+    return most
+
+
+def _gold(
+    path: Path, gold: object, items: tuple[DraftItem, ...], labels: tuple[str, ...]
+) -> Mapping[ItemIndex, str]:
+    if gold is None:
+        return {}
+    return read_gold_file(path.parent / str(gold), [item.id for item in items], labels)
+
+
+def _yes(path: Path, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise MalformedDocument(f"{path}: {key} is {value!r}: write yes or no, without quotes")
+    return value
+
+
+def _error_limit(path: Path, limit: object) -> Bps | None:
+    if limit is None:
+        return None
+    bps = parse_bps(limit)
+    if not 0 < bps < EVERYTHING_BPS:
+        raise MalformedDocument(f"{path}: error_limit is {limit}: it must be 0.01 % to 99.99 %")
+    return Bps(bps)
