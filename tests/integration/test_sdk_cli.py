@@ -60,7 +60,8 @@ def test_task__created__is_listed_and_shown_with_its_document(tessera, task_id) 
     shown = tessera("task", "show", task_id)
 
     assert (shown["phase"], shown["title"], shown["labels"]) == ("OPEN", "Cats", ["yes", "no"])
-    assert shown["claimable"] == str(6 * 5 * 10**17 * 102 // 100)
+    answers, audits = 6, 5
+    assert shown["claimable"] == str((answers + audits) * 5 * 10**17 * 102 // 100)
     assert task_id in [row["task_id"] for row in tessera("task", "list")]
 
 

@@ -67,6 +67,12 @@ def test_read_task_file__yaml__reads_yes_as_a_label(tmp_path: Path) -> None:
         ({"submit": "soon"}, "'soon' is no length of time"),
         ({"labels": ["a", "a"]}, "labels are a, a: at least two are needed, all different"),
         ({"reveal": "10m"}, "reveal is 10m, it must be 1h to 3d"),
+        ({"overlap_most": 2}, "overlap_most is 2, it must be more than overlap, 2"),
+        ({"overlap_most": 0}, "overlap_most is 0, it must be a whole number above 0"),
+        ({"entry": "maybe"}, "entry is 'maybe': write yes or no, without quotes"),
+        ({"error_limit": 0.05}, "0.05 is no share: write 2 %"),
+        ({"error_limit": "100 %"}, "error_limit is 100 %: it must be 0.01 % to 99.99 %"),
+        ({"gold": "none.csv"}, "none.csv cannot be read"),
         ({"method": "magic"}, "no operator knows the method 'magic': write anchored"),
         ({"method": {"name": "majority", "version": 2}}, "not 2 with None: leave both out"),
     ],
@@ -74,6 +80,27 @@ def test_read_task_file__yaml__reads_yes_as_a_label(tmp_path: Path) -> None:
 def test_read_task_file__wrong_value__is_named(tmp_path: Path, changes, text: str) -> None:
     with pytest.raises(MalformedDocument, match=text):
         read_task_file(write(tmp_path / "task.json", **changes))
+
+
+def test_read_task_file__gold_rounds_entry_and_limit__are_read(tmp_path: Path) -> None:
+    path = tmp_path / "task.yaml"
+    path.write_text(
+        "title: Cats\ninstructions: Is it one?\nlabels: [yes, no]\nitems: [a tabby, a poodle]\n"
+        "overlap: 5\noverlap_most: 11\nprice: 0.02\ngold: known.csv\nentry: yes\n"
+        "error_limit: 2.5 %\n"
+    )
+    (tmp_path / "known.csv").write_text("id,answer\n1,no\n")
+
+    task = read_task_file(path)
+
+    assert (task.overlap, task.overlap_most) == (5, 11)
+    assert (task.gold, task.has_entry, task.error_limit) == ({1: "no"}, True, 250)
+
+
+def test_read_task_file__nothing_more_asked__has_one_round_and_no_gold(tmp_path: Path) -> None:
+    task = read_task_file(write(tmp_path / "task.json"))
+
+    assert (task.overlap_most, task.gold, task.has_entry, task.error_limit) == (0, {}, False, None)
 
 
 @pytest.mark.parametrize("content", ["[1]", "a: [", "\x00"])
