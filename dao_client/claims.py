@@ -7,8 +7,8 @@ from dao_client.chain import Mined
 from dao_client.contracts import CLAIMS_AT_ONCE
 from dao_client.contracts.events import SubmissionsAnchored
 from dao_client.deployment import System
-from dao_client.documents import parse_batch, parse_verdict
-from dao_client.encoding import payouts_tree, submissions_tree
+from dao_client.documents import PayoutRow, parse_batch, parse_verdict
+from dao_client.encoding import payout_leaf, payouts_tree, submissions_tree
 from dao_client.errors import MalformedDocument, ProofRefused, TransactionRefused
 from dao_client.merkle import StandardMerkleTree
 from dao_client.messages import submission_digest
@@ -37,12 +37,17 @@ class Payouts:
     """Everyone's pay for a settled task, checked against the root in the escrow."""
 
     task: Task
+    rows: tuple[PayoutRow, ...]
     leaves: tuple[PayoutLeaf, ...]
     tree: StandardMerkleTree
 
     def of(self, worker: Address) -> list[PayoutLeaf]:
-        """Return the leaves of one worker."""
+        """Return the leaves that pay one worker directly."""
         return [leaf for leaf in self.leaves if leaf.worker == worker]
+
+    def held_for(self, worker: Address) -> list[PayoutRow]:
+        """Return the pay of one worker that becomes stake."""
+        return [row for row in self.rows if row.worker == worker and row.entry_seat is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,18 @@ class Claimed:
 
 @dataclass(slots=True)
 class Harvest:
-    """All that one command claimed, and what it could not read and therefore left."""
+    """All that one command claimed, and what it could not read and therefore left.
+
+    What is `held` went into the worker's stake.
+    """
 
     claimed: list[Claimed] = field(default_factory=list)
+    held: list[Claimed] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
     @property
     def amount(self) -> Wei:
-        """Return the sum, in wei of whatever tokens the tasks pay with."""
+        """Return the sum paid out, in wei of whatever tokens the tasks pay with."""
         return Wei(sum(each.amount for each in self.claimed))
 
 
@@ -89,10 +98,10 @@ def read_task_payouts(system: System, store: Store, task: Task) -> Payouts:
         )
     document = parse_verdict(store.get_block(cid_from_digest(matching[-1].document)))
     rows = read_payouts(store, document.payouts)
-    leaves = tuple(PayoutLeaf(task.task_id, row.index, row.worker, row.amount) for row in rows)
+    leaves = tuple(payout_leaf(task.task_id, row, system.entry_stake.address) for row in rows)
     tree = payouts_tree(leaves)
     _check_root(f"the payouts of task {task.task_id}", tree.root, task.payouts_root)
-    return Payouts(task, leaves, tree)
+    return Payouts(task, rows, leaves, tree)
 
 
 def read_flat_batch(
@@ -132,22 +141,32 @@ def claim(
             )
     harvest = Harvest()
     settled = [task for task in tasks if phases[task.task_id] is Phase.FINAL]
-    _claim_payouts(system, sender, store, settled, worker, harvest)
+    found = _read_payouts(system, store, settled, harvest)
+    _claim_payouts(system, sender, found, worker, harvest)
+    _credit_entries(system, sender, found, worker, harvest)
     for task in tasks:
         if phases[task.task_id] is Phase.EXPIRED:
             _claim_flat(system, sender, store, task, worker, harvest)
     return harvest
 
 
+def _read_payouts(
+    system: System, store: Store, tasks: Sequence[Task], harvest: Harvest
+) -> list[Payouts]:
+    """Return the payouts that can be read; tasks of one token stand together."""
+    found: list[Payouts] = []
+    for task in sorted(tasks, key=lambda task: (task.token, task.task_id)):
+        try:
+            found.append(read_task_payouts(system, store, task))
+        except UNREADABLE as error:
+            harvest.unread.append(f"task {task.task_id}: {error}")
+    return found
+
+
 def _claim_payouts(
-    system: System,
-    sender: Sender,
-    store: Store,
-    tasks: Sequence[Task],
-    worker: Address,
-    harvest: Harvest,
+    system: System, sender: Sender, found: Sequence[Payouts], worker: Address, harvest: Harvest
 ) -> None:
-    waiting = _open_payouts(system, store, tasks, worker, harvest)
+    waiting = _open_payouts(system, found, worker)
     for first in range(0, len(waiting), CLAIMS_AT_ONCE):
         rows = waiting[first : first + CLAIMS_AT_ONCE]
         escrow = system.task_escrow
@@ -158,19 +177,25 @@ def _claim_payouts(
 
 
 def _open_payouts(
-    system: System, store: Store, tasks: Sequence[Task], worker: Address, harvest: Harvest
+    system: System, found: Sequence[Payouts], worker: Address
 ) -> list[tuple[PayoutLeaf, Sequence[bytes]]]:
-    """Return payouts that wait, with their proofs; tasks of one token stand together."""
-    found: list[tuple[PayoutLeaf, Sequence[bytes]]] = []
-    for task in sorted(tasks, key=lambda task: (task.token, task.task_id)):
-        try:
-            payouts = read_task_payouts(system, store, task)
-        except UNREADABLE as error:
-            harvest.unread.append(f"task {task.task_id}: {error}")
-            continue
-        found += [(leaf, payouts.tree.proof(leaf.index)) for leaf in payouts.of(worker)]
-    paid = system.task_escrow.are_claimed([leaf for leaf, _ in found])
-    return [entry for entry, is_paid in zip(found, paid, strict=True) if not is_paid]
+    """Return payouts that wait, with their proofs."""
+    own = [(leaf, each.tree.proof(leaf.index)) for each in found for leaf in each.of(worker)]
+    paid = system.task_escrow.are_claimed([leaf for leaf, _ in own])
+    return [entry for entry, is_paid in zip(own, paid, strict=True) if not is_paid]
+
+
+def _credit_entries(
+    system: System, sender: Sender, found: Sequence[Payouts], worker: Address, harvest: Harvest
+) -> None:
+    """Make pay that fills a seat first the stake of its worker, claimed by others or not."""
+    own = [(each, row) for each in found for row in each.held_for(worker)]
+    places = [(each.task.task_id, row.index) for each, row in own]
+    credited = system.entry_stake.are_credited(places)
+    for (each, row), is_credited in zip(own, credited, strict=True):
+        if not is_credited:
+            call = system.entry_stake.credit(each.task.task_id, row, each.tree.proof(row.index))
+            harvest.held.append(Claimed((each.task.task_id,), row.amount, sender.send(call)))
 
 
 def _claim_flat(

@@ -9,6 +9,7 @@ from eth_utils.address import to_checksum_address
 
 from dao_client.chain import Chain
 from dao_client.contracts import (
+    EntryStake,
     Governor,
     InsurancePool,
     Parameters,
@@ -124,6 +125,7 @@ class System:
     rewards: Rewards
     treasury: Treasury
     insurance_pool: InsurancePool
+    entry_stake: EntryStake
 
     @classmethod
     def connect(cls, chain: Chain, deployment: Deployment) -> Self:
@@ -152,6 +154,7 @@ class System:
             Rewards(chain, deployment.rewards),
             Treasury(chain, deployment.treasury),
             InsurancePool(chain, deployment.insurance_pool),
+            EntryStake(chain, deployment.entry_stake),
         )
 
     @property

@@ -1,5 +1,6 @@
 """`tessera claim`: take the pay for ended tasks, from chain and store alone."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from dao_client.cli.desk import Desk, with_store_and_wallet
 from dao_client.cli.output import progress, say
 from dao_client.cli.task_publishing import checked_address
 from dao_client.contracts.events import RewardPaid
+from dao_client.contracts.stake_events import EntryCredited
 from dao_client.deployment import System
 from dao_client.types import Address, TaskId
 
@@ -27,7 +29,8 @@ def claim(
     """Claim the pay for final tasks, and the flat pay for expired ones.
 
     Everything is read from the chain and the store and compared with the roots in the contracts.
-    Claiming again is harmless: what was paid is left out. Pay always goes to the worker.
+    Claiming again is harmless: what was paid is left out. Pay always goes to the worker, and the
+    first pay of newcomers into their stake.
     """
     system, sender = desk.system, desk.sender
     payee = checked_address(worker, "worker") if worker else sender.address
@@ -49,25 +52,43 @@ def _ended(system: System) -> list[TaskId]:
 
 def _outcome(system: System, payee: str, harvest: Harvest) -> dict[str, Any]:
     """Tell what arrived, by the events of the claims themselves."""
-    contract = system.task_escrow.contract
     paid = [
         event
         for claimed in harvest.claimed
-        for event in contract.events_in(RewardPaid, claimed.mined.logs)
+        for event in system.task_escrow.contract.events_in(RewardPaid, claimed.mined.logs)
     ]
-    amounts: dict[Address, int] = {}
-    for event in paid:
-        token = system.task_escrow.task(event.task_id).token
-        amounts[token] = amounts.get(token, 0) + event.amount
+    held = [
+        event
+        for claimed in harvest.held
+        for event in system.entry_stake.contract.events_in(EntryCredited, claimed.mined.logs)
+    ]
+    paid_wei, held_wei = _sums(system, paid), _sums(system, held)
     return {
         "worker": payee,
-        "claims": len(paid),
-        "tasks": sorted({event.task_id for event in paid}),
-        "paid_wei": {token: str(amount) for token, amount in amounts.items()},
-        "paid": [
-            f"{format_amount(amount, system.token(token).decimals())} "
-            f"{system.token(token).symbol()}"
-            for token, amount in amounts.items()
+        "claims": len(paid) + len(held),
+        "tasks": sorted({event.task_id for event in (*paid, *held)}),
+        "paid_wei": {token: str(amount) for token, amount in paid_wei.items()},
+        "paid": _shown(system, paid_wei),
+        "held_as_stake_wei": {token: str(amount) for token, amount in held_wei.items()},
+        "held_as_stake": _shown(system, held_wei),
+        "transactions": [
+            "0x" + each.mined.transaction_hash.hex() for each in (*harvest.claimed, *harvest.held)
         ],
-        "transactions": ["0x" + each.mined.transaction_hash.hex() for each in harvest.claimed],
     }
+
+
+def _sums(system: System, events: Sequence[RewardPaid | EntryCredited]) -> dict[Address, int]:
+    """Add up by token."""
+    amounts: dict[Address, int] = {}
+    for event in events:
+        token = system.task_escrow.task(event.task_id).token
+        amounts[token] = amounts.get(token, 0) + event.amount
+    return amounts
+
+
+def _shown(system: System, amounts: Mapping[Address, int]) -> list[str]:
+    """Write amounts for people."""
+    return [
+        f"{format_amount(amount, system.token(token).decimals())} {system.token(token).symbol()}"
+        for token, amount in amounts.items()
+    ]

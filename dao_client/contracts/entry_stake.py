@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dao_client.chain import BlockTag, Chain
 from dao_client.contracts.contract import Call, Contract
+from dao_client.documents import PayoutRow
 from dao_client.types import Address, TaskId, Wei
 
 
@@ -24,14 +25,7 @@ class EntryStake:
         """Return which payouts, by task and index, have become stake, in few requests."""
         return self.contract.read_many("is_credited", places, block)
 
-    def credit(
-        self,
-        task_id: TaskId,
-        index: int,
-        worker: Address,
-        seat_size: Wei,
-        amount: Wei,
-        proof: Sequence[bytes],
-    ) -> Call:
-        """Make one payout the stake of its worker; anybody, claimed before or not."""
-        return self.contract.write("credit", task_id, index, worker, seat_size, amount, list(proof))
+    def credit(self, task_id: TaskId, row: PayoutRow, proof: Sequence[bytes]) -> Call:
+        """Make a payout the stake of its worker; anybody, whether it was claimed before or not."""
+        columns = (task_id, row.index, row.worker, row.entry_seat, row.amount)
+        return self.contract.write("credit", *columns, list(proof))

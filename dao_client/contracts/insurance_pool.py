@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dao_client.chain import BlockTag, Chain
 from dao_client.contracts.contract import Call, Contract
-from dao_client.contracts.events import InsurancePaid
+from dao_client.contracts.stake_events import InsurancePaid
 from dao_client.types import Address, Digest, TaskId, Wei
 
 

@@ -12,6 +12,7 @@ from dao_client.contracts import (
     events,
     governance_events,
     parameters,
+    stake_events,
 )
 from dao_client.contracts.abi import Abi
 from dao_client.contracts.events import Event, RewardPaid, TaskCreated
@@ -25,13 +26,13 @@ ESCROW = "0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0"
 WORKER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"
 EVENTS = {
     kind
-    for module in (events, governance_events, parameters)
+    for module in (events, governance_events, parameters, stake_events)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
 }
 COMPLETE = (
     "TaskEscrow", "VerdictOracle", "Staking", "Parameters", "Rewards", "Treasury", "WorkerHouse",
-    "EntryStake",
+    "EntryStake", "InsurancePool",
 )  # fmt: skip
 """Every event of these has a kind; of the Governor's only those that somebody reads."""
 
