@@ -2,8 +2,9 @@
 
 Every operator reads at that block, once it is final, so all of them build the same snapshot:
 
-    chain   anchors, forced submissions, stakes, what may be paid
-    store   task document, batch documents and their pages, answers documents of seated workers
+    chain   anchors, forced submissions, stakes, what may be paid, the DAO's numbers, the beacon
+    store   task document, batch documents and their pages, sealed and opened answers of workers
+            with a seat and of jurors, gold, and what earlier verdicts say about all of them
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from dao_client.chain import Block
 from dao_client.contracts.events import SubmissionForced, SubmissionsAnchored
+from dao_client.contracts.parameters import ParameterId
 from dao_client.documents import (
     ForcedSubmission,
     Snapshot,
@@ -18,6 +20,7 @@ from dao_client.documents import (
     SnapshotBlock,
     TaskDocument,
     build_forced,
+    build_histories,
     build_missing,
     build_snapshot,
     build_stakes,
@@ -25,13 +28,16 @@ from dao_client.documents import (
 )
 from dao_client.encoding import anchor_head
 from dao_client.errors import MalformedDocument
-from dao_client.types import Address, Anchor, Digest, Task, TaskId, Wei
+from dao_client.types import Address, Anchor, Bps, Digest, Task, TaskId, Wei
 from ipfs_store import Cid, Store, cid_from_digest, cid_of
 
 from .batches import Listing, read_batch, read_forced_submission, read_listing
+from .beacon import beacon_of
 from .chain import EvidenceChain
+from .drawing import Drawn, draw_audits, workers_by
 from .errors import SnapshotRefused, VerdictRefused
 from .evidence_reader import EvidenceReader
+from .gold import read_gold
 from .types import Evidence, Rules
 
 
@@ -63,41 +69,78 @@ def collect(
     half_time = (task.reveal_deadline + task.verdict_deadline) // 2
     is_overdue = missing is None and chain.clock() >= half_time
     reader = EvidenceReader(store, missing or (), is_overdue=is_overdue)
-    return _collect_at(chain, reader, task, block, creation.spec)
+    return _collect_at(chain, store, reader, task, block, creation.spec)
 
 
 def _collect_at(
-    chain: EvidenceChain, reader: EvidenceReader, task: Task, block: Block, spec: Digest
+    chain: EvidenceChain,
+    store: Store,
+    reader: EvidenceReader,
+    task: Task,
+    block: Block,
+    spec: Digest,
 ) -> Collected:
     anchors = chain.anchors(task.task_id, block.number)
     forced = chain.forced(task.task_id, block.number)
     _check_events(task, anchors, forced)
-    rules = _rules(chain, reader, task, block, spec)
+    document = _task_document(reader, task.task_id, spec)
+    rules = _rules(chain, task, block, document)
     listings = [
         read_listing(reader, task.task_id, place, event) for place, event in enumerate(anchors)
     ]
+    drawn = _draw(chain, store, rules, anchors, listings, forced)
     stakes = chain.stakes(task.token, _workers(listings, forced), block.number)
-    seated = {worker for worker, stake in stakes.items() if stake >= rules.seat_size}
-    batches = tuple(read_batch(reader, listing, seated) for listing in listings)
+    seated = {worker for worker, stake in stakes.items() if rules.has_seat(stake)}
+    readable = seated.union(drawn.draw.jury.members)
+    batches = tuple(read_batch(reader, listing, readable) for listing in listings)
     loose = tuple(read_forced_submission(reader, event, seated) for event in forced)
-    evidence = Evidence(rules=rules, batches=batches, forced=loose, stakes=stakes)
-    return _with_snapshot(evidence, block, spec, anchors, forced, reader.missing)
+    evidence = Evidence(
+        rules=rules,
+        batches=batches,
+        forced=loose,
+        stakes=stakes,
+        draw=drawn.draw,
+        histories={
+            worker: drawn.histories[worker] for worker in stakes if worker in drawn.histories
+        },
+        gold=read_gold(reader, document).labels,
+    )
+    return _with_snapshot(evidence, block, spec, anchors, forced, reader.missing, drawn)
 
 
-def _rules(
-    chain: EvidenceChain, reader: EvidenceReader, task: Task, block: Block, spec: Digest
-) -> Rules:
-    document = _task_document(reader, task.task_id, spec)
+def _rules(chain: EvidenceChain, task: Task, block: Block, document: TaskDocument) -> Rules:
+    def voted(name: ParameterId) -> int:
+        return chain.parameter(name, task.task_id, block.number)
+
     return Rules(
         task=task,
         domain=chain.escrow_domain,
         labels=document.answer.labels,
         item_count=document.item_count,
-        overlap=document.overlap,
+        overlap=document.most_answers,
         seat_size=document.seat_size,
         method=document.method,
         payable=chain.payable(task.task_id, block.number),
+        slash_bps=Bps(voted(ParameterId.SLASH_PER_ANSWER_BPS)),
+        weight_cap=voted(ParameterId.WEIGHT_CAP),
+        has_entry=document.has_entry,
+        entry_stake=chain.entry_stake,
+        error_limit=document.error_limit,
     )
+
+
+def _draw(
+    chain: EvidenceChain,
+    store: Store,
+    rules: Rules,
+    anchors: Sequence[SubmissionsAnchored],
+    listings: Sequence[Listing],
+    forced: Sequence[SubmissionForced],
+) -> Drawn:
+    beacon = beacon_of(chain, rules.task)
+    assert beacon is not None, "it is before the snapshot block, which is final"
+    workers = workers_by(rules.task, beacon.block.number, anchors, listings, forced)
+    return draw_audits(chain, store, rules.task, rules.seat_size, beacon, workers)
 
 
 def _task_document(reader: EvidenceReader, task_id: TaskId, spec: Digest) -> TaskDocument:
@@ -127,6 +170,7 @@ def _check_events(
 
 
 def _workers(listings: Iterable[Listing], forced: Iterable[SubmissionForced]) -> list[Address]:
+    """Return everybody who handed in answers, or something that came too late."""
     listed = [entry.submission.worker for listing in listings for entry in listing.entries]
     return sorted({*listed, *(event.worker for event in forced)})
 
@@ -138,24 +182,33 @@ def _with_snapshot(
     anchors: Sequence[SubmissionsAnchored],
     forced: Sequence[SubmissionForced],
     missing: Iterable[Cid],
+    drawn: Drawn,
 ) -> Collected:
     domain = evidence.rules.domain
     forced_pages = build_forced(map(_forced_entry, forced))
     stakes_pages = build_stakes({worker: Wei(held) for worker, held in evidence.stakes.items()})
     missing_pages = build_missing(missing)
+    history_pages = build_histories(evidence.histories)
     snapshot = Snapshot(
         chain_id=domain.chain_id,
         escrow=domain.verifying_contract,
         task_id=evidence.rules.task.task_id,
-        block=SnapshotBlock(block.number, block.hash, block.timestamp),
+        block=_snapshot_block(block),
+        beacon=_snapshot_block(drawn.beacon.block),
         spec=cid_from_digest(spec),
         batches=tuple(map(_snapshot_batch, anchors)),
         forced=tuple(map(cid_of, forced_pages)),
         stakes=tuple(map(cid_of, stakes_pages)),
         missing=tuple(map(cid_of, missing_pages)),
+        histories=tuple(map(cid_of, history_pages)),
+        sources=drawn.sources,
     )
-    pages = (*forced_pages, *stakes_pages, *missing_pages)
+    pages = (*forced_pages, *stakes_pages, *history_pages, *missing_pages)
     return Collected(evidence, block, build_snapshot(snapshot), pages)
+
+
+def _snapshot_block(block: Block) -> SnapshotBlock:
+    return SnapshotBlock(block.number, block.hash, block.timestamp)
 
 
 def _snapshot_batch(event: SubmissionsAnchored) -> SnapshotBatch:

@@ -1,6 +1,6 @@
 """Compute a verdict and the documents behind it: what operators do, and anyone who checks them.
 
-collect ▶ verify ▶ label ▶ pay ▶ verdict
+collect ▶ verify ▶ judge ▶ label, pay ▶ verdict
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from dao_client.canonical import digest_of
 from dao_client.documents import (
     LabelRow,
-    PayoutRow,
     RefusalRow,
     Snapshot,
     VerdictDocument,
     build_labels,
     build_payouts,
     build_refusals,
+    build_reputation,
     build_verdict,
     parse_snapshot,
 )
-from dao_client.types import Address, Digest, ItemIndex, PayoutLeaf, TaskId, Verdict, Wei
+from dao_client.types import Address, Digest, ItemIndex, TaskId, Verdict, Wei
 from ipfs_store import Cid, Store, cid_of
 
 from .chain import EvidenceChain
@@ -52,8 +52,9 @@ def compute(
     if collected is None:
         return None
     decision = decide(collected.evidence, chain.wallets(collected.block.number))
-    verdict = verdict_of(task_id, digest_of(collected.snapshot), decision)
-    check_sanity(collected.evidence.rules, decision, verdict)
+    rules = collected.evidence.rules
+    verdict = verdict_of(rules, digest_of(collected.snapshot), decision)
+    check_sanity(rules, decision, verdict)
     blocks = _blocks(task_id, collected, decision)
     return Computation(
         verdict=verdict,
@@ -67,9 +68,10 @@ def compute(
 
 def _blocks(task_id: TaskId, collected: Collected, decision: Decision) -> tuple[bytes, ...]:
     labels = build_labels(map(_label_row, decision.labels))
-    payouts = build_payouts(map(_payout_row, decision.payouts))
-    slashes = build_payouts(map(_payout_row, decision.slashes))
+    payouts = build_payouts(decision.payouts)
+    slashes = build_payouts(decision.slashes)
     refusals = build_refusals(map(_refusal_row, decision.refusals))
+    reputation = build_reputation(decision.reputation)
     document = build_verdict(
         VerdictDocument(
             task_id=task_id,
@@ -79,18 +81,16 @@ def _blocks(task_id: TaskId, collected: Collected, decision: Decision) -> tuple[
             payouts=tuple(map(cid_of, payouts)),
             slashes=tuple(map(cid_of, slashes)),
             refusals=tuple(map(cid_of, refusals)),
+            reputation=tuple(map(cid_of, reputation)),
+            outcome=decision.outcome,
         )
     )
-    rows = (*labels, *payouts, *slashes, *refusals)
+    rows = (*labels, *payouts, *slashes, *refusals, *reputation)
     return (*collected.pages, collected.snapshot, *rows, document)
 
 
 def _label_row(label: Label) -> LabelRow:
     return LabelRow(label.item, label.answer, label.confidence)
-
-
-def _payout_row(leaf: PayoutLeaf) -> PayoutRow:
-    return PayoutRow(leaf.index, leaf.worker, leaf.amount)
 
 
 def _refusal_row(refusal: Refusal) -> RefusalRow:

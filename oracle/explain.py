@@ -10,11 +10,23 @@ from ipfs_store import Store, cid_from_digest
 
 from .aggregate.choice import Explanation, explain
 from .chain import OperatorChain
-from .collect import Collected, collect
+from .collect import collect
 from .crowd_table import Labelling
 from .errors import NothingToExplain
-from .label import Labelled, aggregate_answers
+from .judging import Judged, judge_task
+from .label import aggregate_answers
+from .types import Evidence, Verified
 from .verify import verify_evidence
+
+
+@dataclass(frozen=True)
+class Recount:
+    """A task as operators decide it, computed again with everything in between."""
+
+    evidence: Evidence
+    verified: Verified
+    judged: Judged
+    item_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -34,18 +46,17 @@ def explain_item(chain: OperatorChain, store: Store, task_id: TaskId, item: str)
     Raises `NothingToExplain` while the evidence is not complete, and for an item that does not
     exist or that nobody answered.
     """
-    collected = _collect(chain, store, task_id)
-    item_ids = _item_ids(chain, store, task_id)
-    place = _place_of(item, item_ids, task_id)
-    labelled = _label(chain, collected)
-    if labelled.aggregate.labels[place] < 0:
+    found = recount(chain, store, task_id)
+    place = _place_of(item, found.item_ids, task_id)
+    rules, answers = found.evidence.rules, found.judged.answers
+    aggregate = aggregate_answers(rules, answers)
+    if aggregate.labels[place] < 0:
         raise NothingToExplain(f"item {item} of task {task_id} has no counted answer: no label")
-    rules = collected.evidence.rules
     return ItemExplanation(
-        item_id=item_ids[place],
+        item_id=found.item_ids[place],
         method=rules.method.name,
-        explanation=explain(labelled.answers, labelled.aggregate, place),
-        workers=labelled.workers,
+        explanation=explain(answers, aggregate, place),
+        workers=found.judged.workers,
         labels=rules.labels,
     )
 
@@ -66,8 +77,8 @@ def explain_row(found: Labelling, item: str) -> ItemExplanation:
     )
 
 
-def _collect(chain: OperatorChain, store: Store, task_id: TaskId) -> Collected:
-    """Collect what the posted verdict was computed from, or what it will be."""
+def recount(chain: OperatorChain, store: Store, task_id: TaskId) -> Recount:
+    """Compute what the posted verdict was computed from, or what it will be."""
     posted = chain.posted(task_id)
     missing = None
     if posted:
@@ -79,14 +90,10 @@ def _collect(chain: OperatorChain, store: Store, task_id: TaskId) -> Collected:
             f"answers of task {task_id} may still come: explain it after its reveal deadline, "
             f"see `tessera task show {task_id}`"
         )
-    return collected
-
-
-def _label(chain: OperatorChain, collected: Collected) -> Labelled:
-    wallets = chain.wallets(collected.block.number)
-    return aggregate_answers(
-        collected.evidence, verify_evidence(collected.evidence, wallets).answers
-    )
+    evidence = collected.evidence
+    verified = verify_evidence(evidence, chain.wallets(collected.block.number))
+    item_ids = _item_ids(chain, store, task_id)
+    return Recount(evidence, verified, judge_task(evidence, verified), item_ids)
 
 
 def _item_ids(chain: OperatorChain, store: Store, task_id: TaskId) -> tuple[str, ...]:

@@ -1,33 +1,78 @@
-"""The money rule of this version: the price for every answer that equals its item's label."""
+"""What the settlement comes to in wei: payouts, slashes, and what is known of workers after it.
+
+Workers are paid by the settlement, jurors the price for each audit that equals its item's label.
+If the escrow cannot pay it all, everybody gets the same share of it, rounded down.
+"""
 
 from collections import Counter
 
-from dao_client.types import Address, PayoutLeaf, Wei
+from dao_client.documents import History, PayoutRow, ReputationRow
+from dao_client.types import Address, Wei
 
-from .types import CountedAnswer, Label, Rules
+from .judging import Judged
+from .settlement import pay_audited_only
+from .types import CountedAnswer, Evidence
 
 
-def pay_workers(
-    rules: Rules, counted: tuple[CountedAnswer, ...], labels: tuple[Label, ...]
-) -> tuple[PayoutLeaf, ...]:
-    """List what each worker gets, one leaf per worker who gets something, by address.
+def pay_everybody(
+    evidence: Evidence, judged: Judged, audits: tuple[CountedAnswer, ...]
+) -> tuple[PayoutRow, ...]:
+    """List what each worker and juror gets, one row for each who gets something, by address."""
+    rules = evidence.rules
+    earned: Counter[Address] = Counter()
+    for worker, amount in zip(judged.workers, pay_of_workers(judged), strict=True):
+        earned[worker] += amount
+    for audit in audits:
+        if judged.known.get(audit.item) == audit.label:
+            earned[audit.worker] += rules.task.price
+    total = earned.total()
+    if total > rules.payable:
+        earned = Counter({who: wei * rules.payable // total for who, wei in earned.items()})
+    return _rows({who: (wei, _entry_seat(evidence, who)) for who, wei in earned.items()})
 
-    If the escrow cannot pay the full price for all, every answer gets the same lower price,
-    rounded down.
-    """
-    label_of = {label.item: label.label for label in labels}
-    earned = Counter(answer.worker for answer in counted if label_of[answer.item] == answer.label)
-    price = min(rules.task.price, rules.payable // max(earned.total(), 1))
-    paid = [
-        (worker, price * count)
-        for worker, count in sorted(earned.items(), key=_by_address)
-        if price
-    ]
+
+def pay_of_workers(judged: Judged) -> tuple[int, ...]:
+    """Return each worker's pay before the escrow's limit, in the order of `judged.workers`."""
+    if judged.is_paid_by_audits:
+        return pay_audited_only(judged.settlement, judged.terms)
+    return tuple(account.pay for account in judged.settlement.accounts)
+
+
+def slash_workers(judged: Judged) -> tuple[PayoutRow, ...]:
+    """List what workers lose, by address."""
+    accounts = zip(judged.workers, judged.settlement.accounts, strict=True)
+    return _rows({worker: (account.slash, None) for worker, account in accounts})
+
+
+def change_reputation(evidence: Evidence, judged: Judged) -> tuple[ReputationRow, ...]:
+    """List what audits changed about workers: nothing else ever does."""
     return tuple(
-        PayoutLeaf(task_id=rules.task.task_id, index=index, worker=worker, amount=Wei(amount))
-        for index, (worker, amount) in enumerate(paid)
+        ReputationRow(
+            worker=worker,
+            audited=account.audited,
+            right=account.hits,
+            change=History(account.earned.points, account.earned.possible),
+            old=evidence.histories.get(worker, History(0, 0)),
+            new=History(account.history.points, account.history.possible),
+        )
+        for worker, account in zip(judged.workers, judged.settlement.accounts, strict=True)
+        if account.audited
     )
 
 
-def _by_address(entry: tuple[Address, int]) -> bytes:
-    return bytes.fromhex(entry[0][2:])
+def _entry_seat(evidence: Evidence, worker: Address) -> Wei | None:
+    """Return the seat that a newcomer's pay has to fill first, none for everybody else."""
+    rules = evidence.rules
+    is_newcomer = rules.has_entry and evidence.stakes.get(worker, rules.seat_size) < rules.seat_size
+    return rules.seat_size if is_newcomer else None
+
+
+def _rows(amounts: dict[Address, tuple[int, Wei | None]]) -> tuple[PayoutRow, ...]:
+    owed = sorted((_key(who), who, wei, seat) for who, (wei, seat) in amounts.items() if wei)
+    return tuple(
+        PayoutRow(index, who, Wei(wei), seat) for index, (_, who, wei, seat) in enumerate(owed)
+    )
+
+
+def _key(account: Address) -> bytes:
+    return bytes.fromhex(account[2:])

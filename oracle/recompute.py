@@ -80,8 +80,12 @@ def _differences(store: Store, posted: _Posted, computation: Computation) -> lis
     explain: dict[str, Callable[[], str]] = {
         "input_digest": lambda: _snapshot_difference(store, posted.snapshot, computation),
         "labels_root": lambda: _labels_difference(store, posted.document, computation),
-        "payouts_root": lambda: _payouts_difference(store, posted.document.payouts, computation),
-        "slashes_root": lambda: "no slash is due in this version",
+        "payouts_root": lambda: _payouts_difference(
+            store, posted.document.payouts, computation.decision.payouts
+        ),
+        "slashes_root": lambda: _payouts_difference(
+            store, posted.document.slashes, computation.decision.slashes
+        ),
         "total_payout": lambda: "the payouts add up to something else",
         "method_hash": lambda: f"the task asks for {computation.decision.method.name}",
     }
@@ -102,10 +106,7 @@ def _labels_difference(store: Store, document: VerdictDocument, computation: Com
     return _first_difference(read_labels(store, document.labels), computed, _label_name)
 
 
-def _payouts_difference(store: Store, pages: Sequence[Cid], computation: Computation) -> str:
-    computed = [
-        PayoutRow(each.index, each.worker, each.amount) for each in computation.decision.payouts
-    ]
+def _payouts_difference(store: Store, pages: Sequence[Cid], computed: Sequence[PayoutRow]) -> str:
     return _first_difference(read_payouts(store, pages), computed, _payout_name)
 
 
@@ -114,7 +115,7 @@ def _label_name(row: LabelRow) -> str:
 
 
 def _payout_name(row: PayoutRow) -> str:
-    return f"payout {row.index} is {row.amount} wei to {row.worker}"
+    return f"row {row.index} is {row.amount} wei of {row.worker}"
 
 
 def _first_difference(

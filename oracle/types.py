@@ -1,12 +1,13 @@
 """Values that the oracle's stages pass to each other.
 
-collect ─▶ Evidence ─▶ verify ─▶ Verified ─▶ label ─▶ Label ─▶ pay ─▶ PayoutLeaf ─▶ verdict
+collect ─▶ Evidence ─▶ verify ─▶ Verified ─▶ judging ─▶ Judged ─▶ label, pay ─▶ Decision ─▶ verdict
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dao_client.documents import History, Outcome, PayoutRow, ReputationRow
 from dao_client.messages import Domain
 from dao_client.types import (
     Address,
@@ -16,12 +17,13 @@ from dao_client.types import (
     ItemIndex,
     Json,
     Method,
-    PayoutLeaf,
     Receipt,
     Submission,
     Task,
     Wei,
 )
+
+from .jury import Jury
 
 
 class Reason(StrEnum):
@@ -49,9 +51,26 @@ class Reason(StrEnum):
     OVER_OVERLAP = "over the overlap"
 
 
+WITHHELD = frozenset(
+    {
+        Reason.NOT_REVEALED,
+        Reason.MALFORMED,
+        Reason.WRONG_PAYLOAD,
+        Reason.WRONG_ROOT,
+        Reason.WRONG_ITEMS,
+    }
+)
+"""What only the worker can be blamed for, once its signature and its sealed document are there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the requester fixed, on chain and in the task document."""
+    """What the requester fixed, on chain and in the task document, and what the DAO voted.
+
+    `overlap` is how many answers an item gets at most, `slash_bps` the share of the price that a
+    slash costs per answer, `weight_cap` the most seats that count for a label. Newcomers' pay goes
+    to `entry_stake` when the task `has_entry`. Above `error_limit` the task is not delivered.
+    """
 
     task: Task
     domain: Domain
@@ -61,6 +80,24 @@ class Rules:
     seat_size: Wei
     method: Method
     payable: Wei
+    slash_bps: Bps
+    weight_cap: int
+    has_entry: bool
+    entry_stake: Address
+    error_limit: Bps | None
+
+    def has_seat(self, stake: Wei) -> bool:
+        """Tell whether a stake lets its owner answer."""
+        return self.has_entry or stake >= self.seat_size
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Which items are audited and by whom: the beacon's `seed` says; `rate` is tried first."""
+
+    seed: bytes
+    rate: Bps
+    jury: Jury
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +143,19 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything that decides a task, read at one block; `stakes` in the unit of the seat size."""
+    """Everything that decides a task, read at one block; `stakes` in the unit of the seat size.
+
+    `histories` are what earlier tasks say about workers, `gold` the requester's opened gold: item
+    to place in the task's labels.
+    """
 
     rules: Rules
     batches: tuple[Batch, ...]
     forced: tuple[Candidate, ...]
     stakes: Mapping[Address, Wei]
+    draw: Draw
+    histories: Mapping[Address, History]
+    gold: Mapping[ItemIndex, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,9 +182,15 @@ class CountedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What is left of the evidence, both parts sorted."""
+    """What is left of the evidence, each part sorted.
+
+    `audits` are jurors' answers; `withheld` counts, for each worker, the answers that it committed
+    and did not reveal as it had signed them.
+    """
 
     answers: tuple[CountedAnswer, ...]
+    audits: tuple[CountedAnswer, ...]
+    withheld: Mapping[Address, int]
     refusals: tuple[Refusal, ...]
 
 
@@ -156,10 +206,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Everything that a verdict's roots stand for."""
+    """Everything that a verdict's roots stand for, and what is told beside it."""
 
     labels: tuple[Label, ...]
-    payouts: tuple[PayoutLeaf, ...]
-    slashes: tuple[PayoutLeaf, ...]
+    payouts: tuple[PayoutRow, ...]
+    slashes: tuple[PayoutRow, ...]
     refusals: tuple[Refusal, ...]
+    reputation: tuple[ReputationRow, ...]
+    outcome: Outcome
     method: Method

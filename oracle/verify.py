@@ -1,8 +1,9 @@
 """Decide which answers count; keep a reason for every other one.
 
 batch       has the anchored root and count
-submission  is of this task, signed, in time, with its payload, new, by a worker with a seat
-answer      is for a known item, within the schema, the worker's first, within the overlap
+submission  is of this task, in time, new, by a worker with a seat, signed; is revealed as sealed
+answer      is for a known item, within the schema, the first of its worker, within the overlap
+audit       is a juror's answer in the audit window, for an item that the juror was drawn for
 """
 
 from collections import Counter
@@ -11,92 +12,40 @@ from collections.abc import Iterator
 from dao_client.encoding import commitments_tree, submissions_tree
 from dao_client.errors import SignatureRefused, TesseraError
 from dao_client.messages import IsValid1271, submission_digest, verify
-from dao_client.types import Answer, ItemIndex, SubmissionLeaf
+from dao_client.types import Address, SubmissionLeaf, Wei
+from dao_client.windows import Windows
 
-from .types import (
-    Batch,
-    Candidate,
-    CountedAnswer,
-    Evidence,
-    Payload,
-    Reason,
-    Refusal,
-    Rules,
-    Verified,
-)
+from .counting import Counting
+from .types import WITHHELD, Batch, Candidate, Evidence, Payload, Reason, Rules, Verified
 
 
 def verify_evidence(evidence: Evidence, is_valid_1271: IsValid1271) -> Verified:
     """Go through the evidence in the order of the chain, whatever order it comes in."""
-    counter = _Counter(evidence.rules)
+    counting = Counting(evidence.rules, evidence.draw.jury)
     candidates: list[tuple[Candidate, Reason | None]] = []
     for batch in evidence.batches:
         fault = _fault_of_batch(batch, evidence.rules)
         if batch.fault:
-            counter.refuse_batch(batch, batch.fault)
+            counting.refuse_batch(batch, batch.fault)
         candidates += [(candidate, fault) for candidate in batch.candidates]
     candidates += [(candidate, None) for candidate in evidence.forced]
     seen: set[tuple[str, int]] = set()
+    withheld: Counter[Address] = Counter()
     for candidate, batch_fault in sorted(candidates, key=lambda pair: pair[0].position):
         reason = batch_fault or _fault_of(candidate, evidence, seen, is_valid_1271)
         if reason:
-            counter.refuse(candidate, reason)
-        else:
-            seen.add(_assignment(candidate))
-            counter.count(candidate)
-    return counter.result()
-
-
-class _Counter:
-    """Count answers one by one and remember what was refused."""
-
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
-        self._labels = {label: index for index, label in enumerate(rules.labels)}
-        self._answers: dict[tuple[int, str], CountedAnswer] = {}
-        self._per_item: Counter[int] = Counter()
-        self._refusals: list[Refusal] = []
-
-    def count(self, candidate: Candidate) -> None:
-        """Take each answer of a sound submission, or refuse it with its reason."""
-        assert isinstance(candidate.payload, Payload)
-        worker = candidate.submission.worker
-        for answer in sorted(candidate.payload.answers, key=lambda answer: answer.item):
-            reason = self._fault_of_answer(worker, answer)
-            if reason:
-                self.refuse(candidate, reason, answer.item)
-                continue
-            label = self._labels[str(answer.value)]
-            counted = CountedAnswer(item=ItemIndex(answer.item), worker=worker, label=label)
-            self._answers[answer.item, worker] = counted
-            self._per_item[answer.item] += 1
-
-    def refuse(self, candidate: Candidate, reason: Reason, item: int = -1) -> None:
-        """Remember why a submission, or one answer of it, does not count."""
-        submission = candidate.submission
-        self._refusals.append(Refusal(submission.worker, submission.assignment_id, item, reason))
-
-    def refuse_batch(self, batch: Batch, reason: Reason) -> None:
-        """Remember why nothing of a batch could be read."""
-        gateway = self._rules.task.gateway
-        self._refusals.append(Refusal(gateway, batch.position, -1, reason))
-
-    def result(self) -> Verified:
-        """Return both parts in the one order that every operator has."""
-        return Verified(
-            answers=tuple(sorted(self._answers.values())), refusals=tuple(sorted(self._refusals))
-        )
-
-    def _fault_of_answer(self, worker: str, answer: Answer) -> Reason | None:
-        if not 0 <= answer.item < self._rules.item_count:
-            return Reason.UNKNOWN_ITEM
-        if not isinstance(answer.value, str) or answer.value not in self._labels:
-            return Reason.SCHEMA
-        if (answer.item, worker) in self._answers:
-            return Reason.ANSWERED_TWICE
-        if self._per_item[answer.item] >= self._rules.overlap:
-            return Reason.OVER_OVERLAP
-        return None
+            counting.refuse(candidate, reason)
+            continue
+        seen.add(_assignment(candidate))
+        is_audit = _is_audit(candidate, evidence.rules)
+        reason = _fault_of_payload(candidate)
+        if reason is None:
+            counting.count(candidate, is_audit=is_audit)
+            continue
+        counting.refuse(candidate, reason)
+        if reason in WITHHELD and not is_audit:
+            withheld[candidate.submission.worker] += len(candidate.sealed_items)
+    return counting.result(+withheld)
 
 
 def _fault_of_batch(batch: Batch, rules: Rules) -> Reason | None:
@@ -125,19 +74,21 @@ def _fault_of(
     seen: set[tuple[str, int]],
     is_valid_1271: IsValid1271,
 ) -> Reason | None:
-    rules = evidence.rules
+    """Judge all but what the submission holds: who, when, under which signature."""
+    rules, worker = evidence.rules, candidate.submission.worker
     if candidate.submission.task_id != rules.task.task_id:
         return Reason.WRONG_TASK
-    fault = _fault_of_clock(candidate, rules) or _fault_of_payload(candidate)
+    fault = _fault_of_clock(candidate, rules)
     if fault:
         return fault
     if _assignment(candidate) in seen:
         return Reason.REPEATED
-    if evidence.stakes.get(candidate.submission.worker, 0) < rules.seat_size:
+    if _is_audit(candidate, rules):
+        if worker not in evidence.draw.jury.members:
+            return Reason.NOT_DRAWN
+    elif not rules.has_seat(evidence.stakes.get(worker, Wei(0))):
         return Reason.NO_SEAT
-    if not _is_signed(candidate, rules, is_valid_1271):
-        return Reason.BAD_SIGNATURE
-    return None
+    return None if _is_signed(candidate, rules, is_valid_1271) else Reason.BAD_SIGNATURE
 
 
 def _fault_of_clock(candidate: Candidate, rules: Rules) -> Reason | None:
@@ -151,11 +102,20 @@ def _fault_of_clock(candidate: Candidate, rules: Rules) -> Reason | None:
     digest = submission_digest(candidate.submission, rules.domain)
     if receipt is None or receipt.submission_hash != digest:
         return Reason.WRONG_RECEIPT
-    if receipt.received_at >= rules.task.submit_deadline:
+    windows = Windows.of(rules.task)
+    if not (
+        windows.takes_answers(receipt.received_at) or windows.takes_audits(receipt.received_at)
+    ):
         return Reason.LATE
     if receipt.received_at > candidate.submission.deadline:
         return Reason.EXPIRED
     return None
+
+
+def _is_audit(candidate: Candidate, rules: Rules) -> bool:
+    """Tell a juror's submission from a worker's by when the gateway received it."""
+    receipt = candidate.receipt
+    return receipt is not None and Windows.of(rules.task).takes_audits(receipt.received_at)
 
 
 def _fault_of_payload(candidate: Candidate) -> Reason | None:
@@ -165,11 +125,17 @@ def _fault_of_payload(candidate: Candidate) -> Reason | None:
     said = (payload.task_id, payload.assignment_id, payload.worker)
     if said != (submission.task_id, submission.assignment_id, submission.worker):
         return Reason.WRONG_PAYLOAD
+    if _items(payload) != candidate.sealed_items:
+        return Reason.WRONG_ITEMS
     try:
         root = commitments_tree(submission.task_id, submission.worker, payload.answers).root
     except TesseraError:
         return Reason.MALFORMED
     return None if root == submission.commitments_root else Reason.WRONG_ROOT
+
+
+def _items(payload: Payload) -> tuple[int, ...]:
+    return tuple(sorted(answer.item for answer in payload.answers))
 
 
 def _is_signed(candidate: Candidate, rules: Rules, is_valid_1271: IsValid1271) -> bool:

@@ -1,11 +1,11 @@
 """Pages of a snapshot: what earlier tasks say about its workers and jurors."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from dao_client.documents.pages import paginate
 from dao_client.documents.schema import Kind, read, refuse, write
-from dao_client.types import Address, Json
+from dao_client.types import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,7 @@ class History:
 
 def build_histories(histories: Mapping[Address, History]) -> tuple[bytes, ...]:
     """Write histories as pages, ascending by the text of the address."""
-    rows: list[list[Json]] = [
-        [account, [histories[account].score, histories[account].possible]]
-        for account in sorted(histories)
-    ]
+    rows = [(account, list(astuple(histories[account]))) for account in sorted(histories)]
     return tuple(write(Kind.HISTORIES, {"histories": dict(page)}) for page in paginate(rows))
 
 

@@ -1,33 +1,67 @@
-"""`tessera explain`: which answers, with which weights, gave an item its label."""
+"""`tessera explain`: which answers gave an item its label, or which figures a worker its pay."""
 
 from fractions import Fraction
 from typing import Annotated, Any
 
 import typer
+from eth_utils.address import to_checksum_address
 
+from dao_client.abi_rows import is_address
 from dao_client.cli.desk import Desk, with_store
-from dao_client.cli.options import TaskArgument
 from dao_client.cli.output import progress, show
-from dao_client.types import TaskId
+from dao_client.types import Address, TaskId
 from oracle.aggregate.choice import Explanation
 from oracle.chain import SystemChain
+from oracle.errors import NothingToExplain
 from oracle.explain import ItemExplanation, explain_item
+from oracle.payslip import payslip
 
-ItemArgument = Annotated[
-    str, typer.Argument(metavar="ITEM", help="Id of the item, or its number in the task.")
+from .payslip_view import show_payslip
+
+FirstArgument = Annotated[
+    str, typer.Argument(metavar="TASK|WORKER", help="Number of the task, or a worker's address.")
+]
+SecondArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ITEM|TASK", help="The item's id or number, or the task that the worker did."
+    ),
 ]
 
 
 @with_store
-def explain(desk: Desk, task: TaskArgument, item: ItemArgument) -> None:
-    """Say why an item has its label: every answer, its weight, and the worker's skill.
+def explain(desk: Desk, first: FirstArgument, second: SecondArgument) -> None:
+    """Say why an item has its label (TASK ITEM), or how a worker's pay came about (WORKER TASK).
 
     Computes the verdict's evidence again from chain and store, so it needs no key and no trust. A
     weight is what the answer added for the label and against the runner-up.
     """
+    chain = SystemChain(desk.system)
+    if first.startswith("0x"):
+        worker, task = _worker(first), _task(second)
+        with progress(f"computing task {task} again"):
+            slip = payslip(chain, desk.store, worker, task)
+        show_payslip(slip, as_json=desk.as_json)
+        return
+    task = _task(first)
     with progress(f"computing task {task} again"):
-        found = explain_item(SystemChain(desk.system), desk.store, TaskId(task), item)
+        found = explain_item(chain, desk.store, task, second)
     show_explanation(found, as_json=desk.as_json)
+
+
+def _task(text: str) -> TaskId:
+    if not text.isdecimal():
+        raise NothingToExplain(
+            f"{text!r} is no task: write `tessera explain TASK ITEM` or `tessera explain WORKER "
+            "TASK`, the task as a number"
+        )
+    return TaskId(int(text))
+
+
+def _worker(text: str) -> Address:
+    if not is_address(text):
+        raise NothingToExplain(f"{text!r} is no address: a worker is 0x and 40 hex digits")
+    return Address(to_checksum_address(text))
 
 
 def show_explanation(found: ItemExplanation, *, as_json: bool) -> None:

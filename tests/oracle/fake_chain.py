@@ -10,6 +10,7 @@ from dao_client.contracts.events import (
     TaskCreated,
     VerdictPosted,
 )
+from dao_client.contracts.parameters import ParameterId
 from dao_client.errors import TransactionRefused, WrongChain
 from dao_client.keys import LocalSigner
 from dao_client.messages import (
@@ -18,6 +19,7 @@ from dao_client.messages import (
     recover,
     verdict_digest,
 )
+from dao_client.parameter_values import BOUNDED
 from dao_client.types import (
     Address,
     BlockNumber,
@@ -37,6 +39,8 @@ SUBMIT, REVEAL, DUE = Timestamp(1_000), Timestamp(2_000), Timestamp(4_000)
 BLOCK = Block(BlockNumber(50), Digest(b"\x0b" * 32), REVEAL, Wei(0))
 PLACE = Place(BlockNumber(10), Digest(b"\x0a" * 32), 0, Digest(bytes(32)))
 OPERATORS = tuple(LocalSigner(bytes([number] * 32)) for number in (0x11, 0x12, 0x13))
+VOTED = {name: bounded.usual for name, bounded in BOUNDED.items()}
+ENTRY_STAKE = Address("0x" + "33" * 20)
 NO_RECORD = Record(Digest(bytes(32)), Timestamp(0), Timestamp(0))
 
 
@@ -67,6 +71,7 @@ class FakeChain:
     ended: list[FinalVerdict] = field(default_factory=list)
     escrow_domain: Domain = DOMAIN
     oracle_domain: Domain = ORACLE_DOMAIN
+    entry_stake: Address = ENTRY_STAKE
 
     def check(self):
         if self.chain_id != self.oracle_domain.chain_id:
@@ -101,6 +106,9 @@ class FakeChain:
 
     def audit_rate(self, task_id, block):
         return self.audit_bps
+
+    def parameter(self, name, task_id, block):
+        return {**VOTED, ParameterId.AUDIT_RATE_BPS: self.audit_bps}[name]
 
     def final_verdicts(self, block):
         return [each for each in self.ended if each.posted.place.block_number <= block]

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from dao_client.documents import PayoutRow
 from dao_client.merkle import EMPTY_ROOT
 from dao_client.messages import no_contract
-from dao_client.types import Digest, Method, PayoutLeaf, Wei
+from dao_client.types import Digest, Method, Wei
 from oracle.aggregate import TASK_METHODS, UNIT
 from oracle.decision import decide
 from oracle.errors import VerdictRefused
-from oracle.label import weight_of
+from oracle.judging import weight_of
 from oracle.verdict import check_sanity, verdict_of
 from tests.oracle.tasks import (
     PRICE,
-    TASK_ID,
     WORKERS,
     candidate,
     evidence,
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.unit
 
 INPUT = Digest(b"\x09" * 32)
 LABELS_ROOT = "a79f2077337288c06de1ffa7062df89e7d7b0b6bd1663ee72917055b13644e65"
-PAYOUTS_ROOT = "9d93b9e5892cddd271ce647a7c67475b05ccc189fe9c8caf6e463f51295021da"
+PAYOUTS_ROOT = "3bfe97611f25b0bed895d9b13436d323c7c70029d0dbc067937259fcf93462f9"
 UNKNOWN = [
     Method("wise", "1", {}),
     Method("majority", "999", {}),
@@ -37,7 +37,7 @@ UNKNOWN = [
 
 
 def verdict(found):
-    return verdict_of(TASK_ID, INPUT, decide(found, no_contract))
+    return verdict_of(found.rules, INPUT, decide(found, no_contract))
 
 
 def shuffled(found, seed):
@@ -73,8 +73,10 @@ def test_decide__two_of_three_agree__labels_and_pays_as_they_say():
 
     assert [label.answer for label in decision.labels] == ["cat", "dog", "cat"]
     amounts = {leaf.worker: leaf.amount for leaf in decision.payouts}
-    assert [amounts[worker.address] for worker in WORKERS] == [3 * PRICE, 3 * PRICE, PRICE]
-    assert verdict_of(TASK_ID, INPUT, decision).total_payout == 7 * PRICE
+    honest, careful, lazy = (amounts.get(worker.address, 0) for worker in WORKERS)
+    assert honest == careful > lazy == 0
+    assert honest <= 3 * PRICE
+    assert verdict(three_workers()).total_payout == sum(amounts.values())
 
 
 def test_decide__nothing_came__has_empty_roots():
@@ -105,22 +107,33 @@ def test_decide__method_not_known_to_the_last_parameter__is_refused(method):
     [(0, 0), (100, UNIT), (150, 3 * UNIT // 2), (200, 2 * UNIT), (10**30, 2 * UNIT)],
 )
 def test_weight_of__stake__is_capped_at_two(stake, weight):
-    assert weight_of(Wei(stake), Wei(100)) == weight
+    worker = WORKERS[0].address
+
+    assert weight_of(evidence(stakes={worker: Wei(stake)}), worker) == weight
+
+
+@pytest.mark.parametrize(("cap", "weight"), [(1, UNIT), (2, 2 * UNIT), (4, 2 * UNIT)])
+def test_weight_of__cap_that_the_dao_votes__holds_up_to_what_the_engine_is_proven_for(cap, weight):
+    worker = WORKERS[0].address
+
+    assert weight_of(evidence(stakes={worker: Wei(10**30)}, weight_cap=cap), worker) == weight
 
 
 def test_weight_of__seat_that_costs_nothing__is_one():
-    assert weight_of(Wei(0), Wei(0)) == UNIT
+    assert weight_of(evidence(stakes={}, seat_size=Wei(0)), WORKERS[0].address) == UNIT
 
 
 def broken_decisions():
     good = decide(three_workers(), no_contract)
     twice = (*good.payouts, good.payouts[0])
-    dear = (PayoutLeaf(TASK_ID, 0, WORKERS[0].address, Wei(1_001)),)
-    nothing = (PayoutLeaf(TASK_ID, 0, WORKERS[0].address, Wei(0)),)
+    dear = (PayoutRow(0, WORKERS[0].address, Wei(1_001)),)
+    nothing = (PayoutRow(0, WORKERS[0].address, Wei(0)),)
     return [
         ("pays more than the escrow holds", replace(good, payouts=dear)),
         ("pays a worker twice", replace(good, payouts=twice)),
         ("pays nothing to a listed worker", replace(good, payouts=nothing)),
+        ("slashes a worker twice", replace(good, slashes=dear * 2)),
+        ("slashes nothing of a listed worker", replace(good, slashes=nothing)),
         ("labels an item twice", replace(good, labels=good.labels * 2)),
         ("labels an unknown item", replace(good, labels=(replace(good.labels[0], item=3),))),
     ]
@@ -129,10 +142,10 @@ def broken_decisions():
 @pytest.mark.parametrize(("fault", "decision"), broken_decisions())
 def test_check_sanity__impossible_decision__is_held_back(fault, decision):
     with pytest.raises(VerdictRefused, match=fault):
-        check_sanity(rules(), decision, verdict_of(TASK_ID, INPUT, decision))
+        check_sanity(rules(), decision, verdict_of(rules(), INPUT, decision))
 
 
 def test_check_sanity__honest_decision__passes():
     decision = decide(three_workers(), no_contract)
 
-    check_sanity(rules(), decision, verdict_of(TASK_ID, INPUT, decision))
+    check_sanity(rules(), decision, verdict_of(rules(), INPUT, decision))

@@ -49,6 +49,7 @@ def whole_submissions():
     payload = sound.payload
     of_another_task = replace(sound.submission, task_id=TaskId(8))
     late = replace(sound.receipt, received_at=Timestamp(1_000))
+    last = replace(sound.receipt, received_at=Timestamp(1_666))
     old = signed(honest_worker, replace(sound.submission, deadline=Timestamp(899)), payload.answers)
     return [
         (Reason.MISSING_PAYLOAD, replace(sound, payload=Reason.MISSING_PAYLOAD)),
@@ -58,10 +59,18 @@ def whole_submissions():
         (Reason.BAD_SIGNATURE, signed(lazy_worker, sound.submission, payload.answers)),
         (Reason.WRONG_RECEIPT, replace(sound, receipt=None)),
         (Reason.LATE, replace(sound, receipt=late)),
+        (Reason.LATE, replace(sound, receipt=last)),
         (Reason.EXPIRED, old),
         (Reason.WRONG_PAYLOAD, replace(sound, payload=replace(payload, assignment_id=2))),
-        (Reason.WRONG_ROOT, replace(sound, payload=replace(payload, answers=()))),
+        (Reason.WRONG_ITEMS, replace(sound, payload=replace(payload, answers=()))),
+        (Reason.WRONG_ROOT, resalted(sound)),
+        (Reason.NOT_REVEALED, replace(sound, payload=Reason.NOT_REVEALED)),
     ]
+
+
+def resalted(sound):
+    answers = tuple(replace(each, salt=b"\xee" * 32) for each in sound.payload.answers)
+    return replace(sound, payload=replace(sound.payload, answers=answers))
 
 
 @pytest.mark.parametrize(("reason", "faulty"), whole_submissions())

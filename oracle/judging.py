@@ -1,0 +1,144 @@
+"""Let audits judge a task: at the first rate, then at higher ones until they are enough.
+
+    jurors' votes ─▶ label of each audited item ─▶ known items ─▶ settlement ─▶ healthy? delivered?
+
+The sets of audited items are nested, so a higher rate keeps every audit of the lower ones. The
+requester's gold counts as audited; where a jury ruled, the jury counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from dao_client.types import Address, ItemIndex, Wei
+
+from .aggregate import UNIT
+from .aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
+from .audits import is_audited, levels_from
+from .jury import judge
+from .settlement import Gate, Settlement, Terms, errors_of, gate, settle
+from .types import CountedAnswer, Evidence, Verified
+
+ENOUGH_AUDITS = 20
+"""Fewer audited items do not prove that a crowd is unhealthy: kappa of a handful says little."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The counted answers as columns, what audits know, and the settlement that follows.
+
+    `workers` are all who answered or withheld, by address; `is_paid_by_audits` when the crowd
+    stayed unhealthy or wrong more often than the requester's limit.
+    """
+
+    answers: Answers
+    workers: tuple[Address, ...]
+    known: Mapping[ItemIndex, int]
+    settlement: Settlement
+    terms: Terms
+    errors: int
+    gate: Gate | None
+    is_paid_by_audits: bool
+
+
+def judge_task(evidence: Evidence, verified: Verified) -> Judged:
+    """Settle by the audits of the lowest rate that suffices, at last by all there are."""
+    ruled = audit_labels(evidence, verified.audits)
+    for rate in levels_from(evidence.draw.rate):
+        known = known_items(evidence, ruled, rate)
+        judged = _judge_at(evidence, verified, known)
+        if judged.settlement.is_healthy and not judged.is_paid_by_audits:
+            break
+    return judged
+
+
+def audit_labels(evidence: Evidence, audits: tuple[CountedAnswer, ...]) -> Mapping[ItemIndex, int]:
+    """Return the label of each item on which enough of its jury agree."""
+    votes: dict[ItemIndex, dict[Address, int]] = defaultdict(dict)
+    for audit in audits:
+        votes[audit.item][audit.worker] = audit.label
+    ruled = {
+        item: judge(given, evidence.draw.jury.seats(item)) for item, given in sorted(votes.items())
+    }
+    return {item: label for item, label in ruled.items() if label is not None}
+
+
+def known_items(
+    evidence: Evidence, ruled: Mapping[ItemIndex, int], rate_bps: int
+) -> Mapping[ItemIndex, int]:
+    """Return what is known of items at a rate: gold, and over it the audits that are drawn."""
+    seed = evidence.draw.seed
+    drawn = {item: label for item, label in ruled.items() if is_audited(seed, item, rate_bps)}
+    return {**evidence.gold, **drawn}
+
+
+def columns_of(
+    evidence: Evidence,
+    counted: tuple[CountedAnswer, ...],
+    workers: tuple[Address, ...],
+    known: Mapping[ItemIndex, int],
+) -> Answers:
+    """Write answers as columns, with each worker's weight and what is known of the items."""
+    rules = evidence.rules
+    index = {worker: position for position, worker in enumerate(workers)}
+    rows = sorted((answer.item, index[answer.worker], answer.label) for answer in counted)
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    labels = np.full(rules.item_count, UNKNOWN, dtype=np.int32)
+    for item, label in known.items():
+        labels[item] = label
+    return Answers(
+        starts=np.searchsorted(table[:, 0], np.arange(rules.item_count + 1)),
+        workers=table[:, 1].astype(np.int32),
+        labels=table[:, 2].astype(np.int32),
+        worker_count=len(workers),
+        label_count=len(rules.labels),
+        weights=np.array([weight_of(evidence, worker) for worker in workers], dtype=np.int64),
+        known=labels,
+        seed=evidence.draw.seed,
+    )
+
+
+def weight_of(evidence: Evidence, worker: Address) -> int:
+    """Return min(stake / seat size, cap) scaled by `UNIT`; one where a seat costs nothing.
+
+    The engine is proven for a cap of two: a larger one that the DAO votes acts as two.
+    """
+    rules = evidence.rules
+    stake = evidence.stakes.get(worker, Wei(0))
+    if not rules.seat_size:
+        return UNIT
+    return min(stake * UNIT // rules.seat_size, rules.weight_cap * UNIT, MAX_WEIGHT)
+
+
+def _judge_at(evidence: Evidence, verified: Verified, known: Mapping[ItemIndex, int]) -> Judged:
+    rules = evidence.rules
+    workers = tuple(sorted({answer.worker for answer in verified.answers} | {*verified.withheld}))
+    answers = columns_of(evidence, verified.answers, workers, known)
+    histories = [evidence.histories.get(worker) for worker in workers]
+    terms = Terms(price=rules.task.price, slash_bps=rules.slash_bps)
+    settlement = settle(
+        answers,
+        np.array([each.score if each else 0 for each in histories], dtype=np.int64),
+        np.array([each.possible if each else 0 for each in histories], dtype=np.int64),
+        terms,
+        np.array([verified.withheld.get(worker, 0) for worker in workers], dtype=np.int64),
+    )
+    errors = errors_of(answers, settlement)
+    limit = rules.error_limit
+    gated = None if limit is None else gate(errors, settlement.audited, limit)
+    return Judged(
+        answers=answers,
+        workers=workers,
+        known=known,
+        settlement=settlement,
+        terms=terms,
+        errors=errors,
+        gate=gated,
+        is_paid_by_audits=_is_lost(settlement) or (gated is not None and not gated.is_delivered),
+    )
+
+
+def _is_lost(settlement: Settlement) -> bool:
+    return settlement.audited >= ENOUGH_AUDITS and not settlement.is_healthy
