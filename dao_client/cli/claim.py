@@ -66,7 +66,7 @@ def _outcome(system: System, payee: str, harvest: Harvest) -> dict[str, Any]:
     return {
         "worker": payee,
         "claims": len(paid) + len(held),
-        "tasks": sorted({event.task_id for event in (*paid, *held)}),
+        "tasks": sorted({event.task_id for event in paid} | {event.task_id for event in held}),
         "paid_wei": {token: str(amount) for token, amount in paid_wei.items()},
         "paid": _shown(system, paid_wei),
         "held_as_stake_wei": {token: str(amount) for token, amount in held_wei.items()},
