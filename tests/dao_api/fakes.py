@@ -34,6 +34,7 @@ class FakeView:
     task_phases: dict[int, Phase] = field(default_factory=dict)
     records: dict[int, Record] = field(default_factory=dict)
     stakes: dict[tuple[str, str], int] = field(default_factory=dict)
+    operators: set[str] = field(default_factory=set)
     claimed: set[tuple[int, ...]] = field(default_factory=set)
     contract_wallets: dict[str, bytes] = field(default_factory=dict)
 
@@ -51,6 +52,9 @@ class FakeView:
 
     def stake(self, token: Address, worker: Address) -> Wei:
         return Wei(self.stakes.get((token, worker), 0))
+
+    def is_operator(self, account: Address) -> bool:
+        return account in self.operators
 
     def spec(self, task_id: TaskId) -> Digest | None:
         return self.specs.get(task_id)

@@ -6,6 +6,7 @@ from dao_api.database import AnchorRow, VerdictRow
 from dao_client.canonical import digest_of
 from dao_client.documents import (
     LabelRow,
+    Outcome,
     PayoutRow,
     VerdictDocument,
     build_labels,
@@ -32,6 +33,7 @@ from ipfs_store import cid_of, digest_of_cid
 from tests.dao_api.world import STRANGER, VERDICT_DOMAIN, WORKER, World
 
 METHOD = Method("majority", "1", {})
+GOOD = Outcome(health=10**9, audited=0, errors=0, is_delivered=True)
 SNAPSHOT = cid_of(b"snapshot")
 LABELS = tuple(LabelRow(ItemIndex(each), ("yes", "no")[each % 2], Bps(9_000)) for each in range(5))
 PAYOUTS = (
@@ -53,7 +55,9 @@ def true_verdict(world: World, method: Method = METHOD) -> Posted:
     labels = [world.store.put_block(page) for page in build_labels(LABELS)]
     payouts = [world.store.put_block(page) for page in build_payouts(PAYOUTS)]
     document = build_verdict(
-        VerdictDocument(TaskId(1), SNAPSHOT, method, tuple(labels), tuple(payouts), (), ())
+        VerdictDocument(
+            TaskId(1), SNAPSHOT, method, tuple(labels), tuple(payouts), (), (), (), GOOD
+        )
     )
     world.store.put_block(document)
     leaves = [

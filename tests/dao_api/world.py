@@ -1,15 +1,17 @@
 """One gateway over a fake chain: a task of ten items and a worker with a seat; the rest is real."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import httpx
+from sqlalchemy import select
 
 from dao_api.app import create_app
 from dao_api.context import Context, build_context
 from dao_api.database import Sessions, TaskRow, open_database
 from dao_api.submissions.service import ReceiptTerms
-from dao_client.canonical import digest_of
+from dao_client.canonical import digest_of, from_canonical
 from dao_client.documents import (
     AnswersDocument,
     ChoiceAnswer,
@@ -25,6 +27,7 @@ from dao_client.documents import (
 from dao_client.encoding import commitments_tree
 from dao_client.keys import LocalSigner
 from dao_client.messages import Domain, submission_message
+from dao_client.sealing import seal, sealing_key, sealing_secret
 from dao_client.types import (
     Address,
     Answer,
@@ -52,6 +55,10 @@ ITEMS = 10
 GATEWAY = LocalSigner.from_mnemonic(0)
 WORKER = LocalSigner.from_mnemonic(1)
 STRANGER = LocalSigner.from_mnemonic(2)
+OPERATOR = LocalSigner.from_mnemonic(3)
+SECRET = sealing_secret(OPERATOR, VERDICT_DOMAIN)
+ANSWER = ChoiceAnswer(("yes", "no"))
+OPENING_DEADLINE, AUDIT_DEADLINE = 4_333, 6_666
 
 
 @dataclass
@@ -69,6 +76,16 @@ class World:
     def post(self, body: dict[str, object], task_id: int = 1) -> httpx.Response:
         return self.http.post(f"/tasks/{task_id}/submissions", json=body)
 
+    def open(self, answers: bytes, task_id: int = 1) -> httpx.Response:
+        return self.http.post(f"/tasks/{task_id}/openings", json=from_canonical(answers))
+
+    def change_task(self, **changes: object) -> None:
+        """Let task 1 ask something else."""
+        spec = store_task(self.store, **changes)
+        self.view.specs[1] = spec
+        with self.sessions.begin() as session:
+            session.scalars(select(TaskRow).where(TaskRow.task_id == 1)).one().spec = spec
+
 
 def make_world(folder: Path) -> World:
     store = FolderStore(folder / "store")
@@ -83,20 +100,19 @@ def make_world(folder: Path) -> World:
     return World(view, store, sessions, context, http, wall, folder)
 
 
-def store_task(store: FolderStore) -> Digest:
+def store_task(store: FolderStore, **changes: object) -> Digest:
     pages = build_items([Item(f"item-{each}", Text(f"text {each}")) for each in range(ITEMS)])
-    document = build_task(
-        TaskDocument(
-            title="Digits",
-            instructions="Which digit is it?",
-            answer=ChoiceAnswer(("yes", "no")),
-            overlap=3,
-            item_count=ITEMS,
-            pages=tuple(store.put_block(page) for page in pages),
-            method=Method("majority", "1", {}),
-            seat_size=Wei(SEAT),
-        )
+    task = TaskDocument(
+        title="Digits",
+        instructions="Which digit is it?",
+        answer=ANSWER,
+        overlap=3,
+        item_count=ITEMS,
+        pages=tuple(store.put_block(page) for page in pages),
+        method=Method("majority", "1", {}),
+        seat_size=Wei(SEAT),
     )
+    document = build_task(replace(task, **changes))
     store.put_block(document)
     return digest_of(document)
 
@@ -157,6 +173,7 @@ class Work:
     assignment_id: int = 77
     deadline: int = SUBMIT_DEADLINE
     domain: Domain = DOMAIN
+    is_alone: bool = False
 
     def document(self) -> AnswersDocument:
         answers = tuple(
@@ -166,8 +183,13 @@ class Work:
             TaskId(self.task_id), self.assignment_id, self.worker.address, answers
         )
 
-    def block(self) -> bytes:
+    def answers(self) -> bytes:
+        """The block inside the seal."""
         return build_answers(self.document())
+
+    def block(self) -> bytes:
+        """The sealed block; sealing is random, so each work is sealed once."""
+        return sealed_block(self)
 
     def submission(self, block: bytes | None = None, root: Digest | None = None) -> Submission:
         document = self.document()
@@ -188,3 +210,10 @@ class Work:
         signer = self.signer or self.worker
         signature = signer.sign_typed(submission_message(submission, self.domain))
         return build_request(SubmissionRequest(submission, signature, block))
+
+
+@cache
+def sealed_block(work: Work) -> bytes:
+    keys = {} if work.is_alone else {OPERATOR.address: sealing_key(SECRET)}
+    task = TaskDocument("", "", ANSWER, 3, ITEMS, (), Method("majority", "1", {}), Wei(SEAT))
+    return seal(work.answers(), task, keys)

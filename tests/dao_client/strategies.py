@@ -74,7 +74,7 @@ verdicts = st.builds(Verdict, uints, words, words, words, words, uints, words)
 signatures = st.binary(max_size=130)
 entries = st.lists(
     st.builds(
-        SubmissionEntry, submissions, signatures, receipts, signatures, st.integers(1, 99), cids
+        SubmissionEntry, submissions, signatures, receipts, signatures, st.integers(1, 99)
     ),
     min_size=1,
     max_size=4,

@@ -48,7 +48,7 @@ def test_step__due__leaves_the_evidence_in_the_store(due: Anchoring) -> None:
     assert [submission_digest(each.submission, DOMAIN) for each in entries] == [
         each.submission_hash for each in members
     ]
-    assert all(store.has(each.answers) for each in entries)
+    assert all(store.has(cid_from_digest(each.submission.sealed_digest)) for each in entries)
 
 
 def test_step__batch_under_way__opens_no_second_one_for_the_task(due: Anchoring) -> None:

@@ -1,5 +1,6 @@
 """Every refusal of a submission: its status, its type, and that nothing was kept."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,8 @@ from dao_api.database import AnsweredItemRow, SubmissionRow
 from dao_client.canonical import from_canonical, to_canonical
 from dao_client.messages import Domain
 from dao_client.types import Address, Digest
-from tests.dao_api.world import DOMAIN, ESCROW, STRANGER, WORKER, Work, World
+from ipfs_store import cid_of
+from tests.dao_api.world import DOMAIN, ESCROW, OPERATOR, STRANGER, WORKER, Work, World
 
 pytestmark = pytest.mark.unit
 
@@ -18,7 +20,7 @@ OTHER_ROOT = Digest(b"\x09" * 32)
 
 
 def rewritten(work: Work, change: Callable[[dict[str, Any]], None]) -> dict[str, object]:
-    """Sign a changed answers document."""
+    """Sign a changed sealed document."""
     document: Any = from_canonical(work.block())
     change(document)
     return work.body(block=to_canonical(document))
@@ -44,7 +46,7 @@ def refuse(world: World, body: dict[str, object], status: int, slug: str, task_i
     [
         {"signature": "0xZZ"},
         {"signature": "0x"},
-        {"answers": []},
+        {"sealed": []},
         {"more": 1},
         {"submission": {}},
     ],
@@ -103,14 +105,14 @@ def test_post__after_the_deadline_of_the_signature__is_refused(world: World) -> 
     refuse(world, Work(deadline=999).body(), 409, "signature-expired")
 
 
-def test_post__answers_that_were_not_signed__are_refused(world: World) -> None:
-    body = {**Work().body(), "answers": from_canonical(Work(answer="no").block())}
+def test_post__sealed_document_that_was_not_signed__is_refused(world: World) -> None:
+    body = {**Work().body(), "sealed": from_canonical(Work(answer="no").block())}
 
     refuse(world, body, 422, "submission-mismatched")
 
 
 @pytest.mark.parametrize("member", ["task_id", "assignment_id", "worker"])
-def test_post__answers_of_another__are_refused(world: World, member: str) -> None:
+def test_post__sealed_document_of_another__is_refused(world: World, member: str) -> None:
     other = {"task_id": 2, "assignment_id": "78", "worker": STRANGER.address}
 
     body = rewritten(Work(), lambda document: document.update({member: other[member]}))
@@ -118,17 +120,38 @@ def test_post__answers_of_another__are_refused(world: World, member: str) -> Non
     refuse(world, body, 422, "submission-mismatched")
 
 
-def test_post__answers_outside_their_schema__are_refused(world: World) -> None:
-    body = rewritten(Work(), lambda document: document.update(schema="tessera/answers/2"))
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("schema", "tessera/sealed/2"),
+        ("items", [1, 0]),
+        ("items", [0, 0]),
+        ("items", []),
+        ("ciphertext", "no base64!"),
+        ("boxes", {OPERATOR.address: "0x12"}),
+        ("answers", "a CID"),
+    ],
+)
+def test_post__sealed_document_outside_its_schema__is_refused(
+    world: World, member: str, value: object
+) -> None:
+    body = rewritten(Work(), lambda document: document.update({member: value}))
 
     refuse(world, body, 422, "answers-refused")
 
 
-def test_post__answers_with_a_float__are_refused(world: World) -> None:
+def test_post__sealed_document_with_a_float__is_refused(world: World) -> None:
     body: dict[str, Any] = Work().body()
-    body["answers"]["answers"][0]["answer"] = 0.5
+    body["sealed"]["items"] = [0.5]
 
     refuse(world, body, 422, "answers-refused")
+
+
+def test_post__answers_in_clear__are_refused(world: World) -> None:
+    work = Work()
+
+    refuse(world, work.body(block=work.answers()), 422, "answers-refused")
+    assert not world.store.has(cid_of(work.answers()))
 
 
 def test_post__unknown_item__is_refused(world: World) -> None:
@@ -137,21 +160,20 @@ def test_post__unknown_item__is_refused(world: World) -> None:
     assert "the task has 10" in detail
 
 
-def test_post__item_answered_twice_in_one_document__is_refused(world: World) -> None:
-    body = rewritten(Work(), lambda document: document["answers"].insert(0, document["answers"][0]))
+@pytest.mark.parametrize("size", [0, 40, 2_000])
+def test_post__ciphertext_of_another_length__is_refused(world: World, size: int) -> None:
+    text = b64encode(bytes(size)).decode()
+    body = rewritten(Work(), lambda document: document.update(ciphertext=text))
 
-    assert "is answered twice" in refuse(world, body, 422, "answers-refused")
+    detail = refuse(world, body, 422, "answers-refused")
 
-
-@pytest.mark.parametrize("answer", ["maybe", True, 1, None, ["yes"]])
-def test_post__answer_that_is_no_label__is_refused(world: World, answer: object) -> None:
-    detail = refuse(world, Work(answer=answer).body(), 422, "answers-refused")
-
-    assert "answer one of yes, no" in detail
+    assert f"the ciphertext has {size} bytes" in detail
 
 
-def test_post__commitments_to_other_answers__are_refused(world: World) -> None:
-    refuse(world, Work().body(root=OTHER_ROOT), 422, "commitment-mismatched")
+def test_post__ciphertext_that_nobody_can_open__is_refused(world: World) -> None:
+    body = rewritten(Work(), lambda document: document.update(boxes={}))
+
+    assert "sealed to 0 operators have 0" in refuse(world, body, 422, "answers-refused")
 
 
 def test_post__signature_of_another_key__is_refused(world: World) -> None:
@@ -187,6 +209,6 @@ def test_post__task_document_missing__is_a_fault_of_the_store(world: World) -> N
 
 
 def test_post__body_larger_than_a_block_can_be__is_refused(world: World) -> None:
-    body = {**Work().body(), "answers": {"filler": "x" * (2 << 20)}}
+    body = {**Work().body(), "sealed": {"filler": "x" * (2 << 20)}}
 
     refuse(world, body, 413, "request-too-large")

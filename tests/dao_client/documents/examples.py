@@ -12,8 +12,10 @@ from dao_client.documents import (
     Item,
     Kind,
     LabelRow,
+    Outcome,
     PayoutRow,
     RefusalRow,
+    SealedDocument,
     Snapshot,
     SnapshotBatch,
     SnapshotBlock,
@@ -46,20 +48,23 @@ TASK = TaskDocument("Digits", "Name it.", ChoiceAnswer(("0", "1")), 3, 2, (PAGE,
 ITEMS = (Item("a", Text("one?")), Item("b", Image(cid_of(b"an image"))))
 ANSWERS = AnswersDocument(7, 0, WORKER, (Answer(0, "1", WORD), Answer(1, "0", b"\2" * 32)))
 SUBMISSION = Submission(7, 0, WORKER, WORD, WORD, 1_000)
-ENTRY = SubmissionEntry(SUBMISSION, b"\3" * 65, Receipt(WORD, 900, 960), b"\4" * 65, 2, PAGE)
+ENTRY = SubmissionEntry(SUBMISSION, b"\3" * 65, Receipt(WORD, 900, 960), b"\4" * 65, 2)
 FORCED = ForcedSubmission(WORKER, 1, WORD, PAGE, 12, 0)
 SNAPSHOT = Snapshot(
     chain_id=1337,
     escrow=WORKER,
     task_id=7,
     block=SnapshotBlock(20, WORD, 1_100),
+    beacon=SnapshotBlock(18, WORD, 1_050),
     spec=PAGE,
     batches=(SnapshotBatch(WORD, 2, PAGE),),
     forced=(PAGE,),
     stakes=(PAGE,),
     missing=(PAGE,),
 )
-VERDICT = VerdictDocument(7, PAGE, METHOD, (PAGE,), (PAGE,), (), (PAGE,))
+OUTCOME = Outcome(health=800_000_000, audited=2, errors=1, is_delivered=True)
+VERDICT = VerdictDocument(7, PAGE, METHOD, (PAGE,), (PAGE,), (), (PAGE,), (PAGE,), OUTCOME)
+SEALED = SealedDocument(7, 0, WORKER, (0, 1), PAGE, b"\5" * 60, {WORKER: b"\6" * 80})
 
 BLOCKS = {
     Kind.TASK: build_task(TASK),

@@ -176,7 +176,7 @@ def test_parse_refusals__what_build_wrote__gives_them_back_in_order(rows: Any) -
 
 @given(strategies.submissions, strategies.signatures, strategies.answers_documents)
 @settings(max_examples=30, deadline=None)
-def test_build_request__any_submission__holds_what_was_signed_and_the_answers(
+def test_build_request__any_submission__holds_what_was_signed_and_the_sealed_document(
     submission: Any, signature: bytes, document: Any
 ) -> None:
     block = build_answers(document)
@@ -185,7 +185,7 @@ def test_build_request__any_submission__holds_what_was_signed_and_the_answers(
 
     assert read_submission(body["submission"]) == submission
     assert from_hex(body["signature"]) == signature
-    assert to_canonical(body["answers"]) == block
+    assert to_canonical(body["sealed"]) == block
 
 
 @given(strategies.receipts, strategies.signatures)
