@@ -21,7 +21,6 @@ from dao_client.messages import Domain, IsValid1271, verdict_digest
 from dao_client.transactions import Sender
 from dao_client.types import (
     Address,
-    Bps,
     Digest,
     Phase,
     Record,
@@ -97,9 +96,6 @@ class EvidenceChain(Protocol):
 
     def wallets(self, block: int) -> IsValid1271:
         """Return how to ask contract wallets about signatures."""
-
-    def audit_rate(self, task_id: TaskId, block: int) -> Bps:
-        """Return the share of a task's items that its parameters want audited."""
 
     def final_verdicts(self, block: int) -> Sequence[FinalVerdict]:
         """Return every verdict that was final at a block, in the order in which they became so."""
@@ -215,10 +211,6 @@ class SystemChain:
 
     def posted(self, task_id: TaskId) -> Sequence[VerdictPosted]:
         return self._system.verdict_oracle.posted(task_id, self._system.first_block)
-
-    def audit_rate(self, task_id: TaskId, block: int) -> Bps:
-        rules = self._system.parameters
-        return Bps(rules.value_for_task(ParameterId.AUDIT_RATE_BPS, task_id, block))
 
     def final_verdicts(self, block: int) -> Sequence[FinalVerdict]:
         contract, first = self._system.verdict_oracle.contract, self._system.first_block

@@ -65,15 +65,37 @@ def answer(
         keys={} if reveal_alone else None,
         assignment_id=assignment,
     )
-    client = None if force_inclusion else _gateway(gateway)
+    client = None if force_inclusion else open_gateway(gateway)
     if client is None:
         check_force(desk.system, task, sealed.request)
-    file_kept = keep or folder_of(desk.system, kept or default_folder()) / name_of(sealed)
-    keep_answers(file_kept, sealed)
-    say(f"your answers are kept in {file_kept}")
-    with progress(f"Handing in {len(answers)} answers"):
-        outcome = _hand_in(desk, client, sealed.request)
-    desk.show({**_handed_in(sealed, len(answers), file_kept), **outcome})
+    desk.show(hand_in(desk, client, sealed, len(answers), keep, kept))
+
+
+def hand_in(
+    desk: Desk,
+    gateway: GatewayClient | None,
+    sealed: SealedAnswers,
+    answers: int,
+    keep: Path | None,
+    kept: Path | None,
+) -> dict[str, Any]:
+    """Keep sealed answers, in a file or a folder, then hand them in; return what came of it."""
+    file = keep or folder_of(desk.system, kept or default_folder()) / name_of(sealed)
+    keep_answers(file, sealed)
+    say(f"your answers are kept in {file}")
+    with progress(f"Handing in {answers} answers"):
+        outcome = _hand_in(desk, gateway, sealed.request)
+    return {**_handed_in(sealed, answers, file), **outcome}
+
+
+def open_gateway(url: str | None) -> GatewayClient:
+    """Return the gateway at an address; refuse none."""
+    if url is None:
+        raise GatewayRefused(
+            "no gateway: name its address with --gateway or TESSERA_GATEWAY, or go around it with "
+            "--force-inclusion"
+        )
+    return GatewayClient(url)
 
 
 def _hand_in(
@@ -168,15 +190,6 @@ def _value(path: Path, number: int, row: Mapping[str, Any]) -> Json:
         raise MalformedDocument(f"{path}: row {number} has no answer: {dict(row)!r}")
     value: Json = row["answer"]
     return value
-
-
-def _gateway(url: str | None) -> GatewayClient:
-    if url is None:
-        raise GatewayRefused(
-            "no gateway: name its address with --gateway or TESSERA_GATEWAY, or go around it with "
-            "--force-inclusion"
-        )
-    return GatewayClient(url)
 
 
 def _handed_in(sealed: SealedAnswers, answers: int, kept: Path) -> dict[str, Any]:

@@ -67,7 +67,6 @@ class FakeChain:
     chain_id: int = 1337
     sent: list[str] = field(default_factory=list)
     posts: list[VerdictPosted] = field(default_factory=list)
-    audit_bps: int = 500
     ended: list[FinalVerdict] = field(default_factory=list)
     escrow_domain: Domain = DOMAIN
     oracle_domain: Domain = ORACLE_DOMAIN
@@ -103,9 +102,6 @@ class FakeChain:
 
     def wallets(self, block):
         return no_contract
-
-    def audit_rate(self, task_id, block):
-        return self.audit_bps
 
     def parameter(self, name, task_id, block):
         return {**VOTED, ParameterId.AUDIT_RATE_BPS: self.audit_bps}[name]
