@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from dao_api.database import (
     writing,
 )
 from dao_api.errors import AssignmentReused, ItemAnsweredBefore, ItemFull
-from dao_client.types import Address, Digest, Receipt, Submission, TaskId
+from dao_client.types import Address, Digest, Receipt, Submission, TaskId, Timestamp
 
 ITEMS_AT_ONCE = 500
 """Databases take only so many values in one query."""
@@ -111,6 +111,32 @@ class SubmissionRepository:
             select(SubmissionRow)
             .where(SubmissionRow.batch_id == batch_id)
             .order_by(SubmissionRow.leaf_index)
+        )
+        with self._sessions() as session:
+            return session.scalars(query).all()
+
+    def answers_of_items(
+        self, task_id: TaskId, before: Timestamp
+    ) -> Sequence[tuple[int, int, int]]:
+        """Return each answered item, ascending: answers received before a moment, and on chain."""
+        is_anchored = case((BatchRow.root.in_(select(AnchorRow.root)), 1), else_=0)
+        query = (
+            select(AnsweredItemRow.item, func.count(), func.sum(is_anchored))
+            .join(SubmissionRow, SubmissionRow.id == AnsweredItemRow.submission_id)
+            .outerjoin(BatchRow, BatchRow.id == SubmissionRow.batch_id)
+            .where(AnsweredItemRow.task_id == task_id, SubmissionRow.received_at < before)
+            .group_by(AnsweredItemRow.item)
+            .order_by(AnsweredItemRow.item)
+        )
+        with self._sessions() as session:
+            return [(row[0], row[1], int(row[2])) for row in session.execute(query)]
+
+    def items_of_worker(self, task_id: TaskId, worker: Address) -> Sequence[int]:
+        """Return the items that a worker has answered or audited, ascending."""
+        query = (
+            select(AnsweredItemRow.item)
+            .where(AnsweredItemRow.task_id == task_id, AnsweredItemRow.worker == worker)
+            .order_by(AnsweredItemRow.item)
         )
         with self._sessions() as session:
             return session.scalars(query).all()

@@ -1,4 +1,4 @@
-"""GET /tasks, /tasks/{task_id}, /tasks/{task_id}/items."""
+"""GET /tasks, /tasks/{task_id}, /tasks/{task_id}/items, /tasks/{task_id}/items/counts."""
 
 from typing import Annotated, Any, cast
 
@@ -11,6 +11,8 @@ from dao_api.problems import refusals
 from dao_api.schemas import AddressText, Limit, Offset, Page, hexadecimal
 from dao_api.tasks.schemas import (
     ChoiceOut,
+    ItemCount,
+    ItemCounts,
     ItemOut,
     MethodOut,
     PhaseName,
@@ -83,6 +85,27 @@ def list_items(
     items = gateway.payloads.items(document, offset, limit)
     rows = [_item(offset + position, item) for position, item in enumerate(items)]
     return Page(total=document.item_count, offset=offset, limit=limit, rows=rows)
+
+
+@router.get("/{task_id}/items/counts", responses=refusals(errors.TaskUnknown, *CHAIN, *STORE))
+def count_answers(
+    gateway: Gateway,
+    task_id: TaskIdPath,
+    worker: Annotated[AddressText | None, Query(description="whose items to list")] = None,
+) -> ItemCounts:
+    """Count the answers of every item that has one; the items of a submission are no secret."""
+    document = gateway.tasks.document(TaskId(task_id))
+    deadline = gateway.tasks.task(TaskId(task_id)).submit_deadline
+    rows = gateway.submission_rows.answers_of_items(TaskId(task_id), deadline)
+    answered = gateway.submission_rows.items_of_worker(TaskId(task_id), Address(worker or ""))
+    return ItemCounts(
+        task_id=task_id,
+        item_count=document.item_count,
+        overlap=document.overlap,
+        overlap_most=document.most_answers,
+        counts=[ItemCount(item=row[0], answers=row[1], anchored=row[2]) for row in rows],
+        answered=list(answered),
+    )
 
 
 def phase_name(phase: Phase) -> PhaseName:

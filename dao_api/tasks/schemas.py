@@ -68,3 +68,22 @@ class ItemOut(Model):
     id: str
     text: str | None = None
     image: str | None = None
+
+
+class ItemCount(Model):
+    """How many answers this gateway has for an item; those on chain are among them."""
+
+    item: int
+    answers: int
+    anchored: int
+
+
+class ItemCounts(Model):
+    """Which items still want answers, by public counts: nothing here says what was answered."""
+
+    task_id: int
+    item_count: int
+    overlap: int
+    overlap_most: int
+    counts: list[ItemCount] = Field(description="items with at least one answer")
+    answered: list[int] = Field(description="items that the named worker has answered")
