@@ -58,6 +58,14 @@ class ChainView(Protocol):
         """Tell which (task, anchor position, leaf index) were paid the flat price."""
         ...
 
+    def entry_stake(self) -> Address:
+        """Return the contract to whose purses newcomers are paid."""
+        ...
+
+    def are_credited(self, places: Sequence[tuple[TaskId, int]]) -> list[bool]:
+        """Tell which payouts, by task and index, became stake."""
+        ...
+
     def has_accepted(self, signer: Address, digest: Digest, signature: bytes) -> bool:
         """Tell whether the wallet contract at `signer` calls a signature its own (ERC-1271)."""
         ...
@@ -109,6 +117,14 @@ class NodeView:
         return (
             self.system.task_escrow.contract.read_many("is_flat_claimed", leaves) if leaves else []
         )
+
+    def entry_stake(self) -> Address:
+        """Return the contract to whose purses newcomers are paid."""
+        return self.system.entry_stake.address
+
+    def are_credited(self, places: Sequence[tuple[TaskId, int]]) -> list[bool]:
+        """Tell which payouts became stake, in few requests."""
+        return self.system.entry_stake.are_credited(places) if places else []
 
     def has_accepted(self, signer: Address, digest: Digest, signature: bytes) -> bool:
         """Tell whether the wallet contract at `signer` calls a signature its own."""

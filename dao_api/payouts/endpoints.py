@@ -76,7 +76,9 @@ def _payout(payout: Payout, is_claimed: bool) -> PayoutOut:
     return PayoutOut(
         index=payout.index,
         worker=payout.worker,
+        payee=payout.payee,
         amount=str(payout.amount),
+        entry_seat=None if payout.entry_seat is None else str(payout.entry_seat),
         is_claimed=is_claimed,
         proof=[hexadecimal(sibling) for sibling in payout.proof()],
         flat=_flat(payout),

@@ -17,12 +17,19 @@ class FlatOut(Model):
 
 
 class PayoutOut(Model):
-    """One payout with the proof that `TaskEscrow.claim` or `claim_flat` takes."""
+    """One payout with the proof that `TaskEscrow.claim` or `claim_flat` takes.
+
+    With an `entry_seat` it is held as the worker's stake: `EntryStake.credit` takes the proof.
+    """
 
     index: int
     worker: AddressText
+    payee: AddressText = Field(description="in the leaf: the worker, or the purse of held pay")
     amount: WeiText
-    is_claimed: bool
+    entry_seat: WeiText | None = Field(
+        description="held as stake until the stake has this size; none for pay to the worker"
+    )
+    is_claimed: bool = Field(description="of held pay: whether it became stake")
     proof: list[Hex32]
     flat: FlatOut | None
 

@@ -9,6 +9,7 @@ from dao_api.payouts.flat import FlatPayouts
 from dao_api.tasks.repository import TaskRepository
 from dao_api.tasks.service import TaskService
 from dao_api.verdicts.service import VerdictService
+from dao_client.encoding import payout_leaf
 from dao_client.merkle import StandardMerkleTree
 from dao_client.messages import Domain
 from dao_client.types import Address, Anchor, Digest, PayoutLeaf, Phase, SubmissionLeaf, TaskId, Wei
@@ -17,13 +18,18 @@ from ipfs_store import Store
 
 @dataclass(frozen=True, slots=True)
 class Payout:
-    """One leaf that pays; `flat` tells of an anchored submission, none for a verdict's leaf."""
+    """One leaf that pays; `flat` tells of an anchored submission, none for a verdict's leaf.
+
+    With an `entry_seat` the leaf names a purse as `payee`, and the pay is held as stake.
+    """
 
     index: int
     worker: Address
     amount: int
     proof: Callable[[], Sequence[bytes]]
-    flat: tuple[int, SubmissionLeaf] | None
+    payee: Address
+    entry_seat: Wei | None = None
+    flat: tuple[int, SubmissionLeaf] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +67,34 @@ class PayoutService:
         if phase is Phase.EXPIRED:
             return self._flat_payouts(task_id)
         checked = self._verdicts.verdict(task_id)
+        entry_stake = self._view.entry_stake()
         payouts = tuple(
-            Payout(leaf.index, leaf.worker, leaf.amount, _proof(checked.payouts_tree, place), None)
-            for place, leaf in enumerate(checked.payouts)
+            Payout(
+                row.index,
+                row.worker,
+                row.amount,
+                _proof(checked.payouts_tree, row.index),
+                payout_leaf(task_id, row, entry_stake).worker,
+                row.entry_seat,
+            )
+            for row in checked.payouts
         )
         return PayoutList(phase, payouts, ())
 
     def are_claimed(self, task_id: TaskId, payouts: Sequence[Payout]) -> list[bool]:
-        """Tell which of some payouts of one task were claimed."""
+        """Tell which of some payouts of one task were claimed, or credited if they are held."""
         if any(payout.flat is not None for payout in payouts):
             places = [(task_id, each.flat[0], each.index) for each in payouts if each.flat]
             return self._view.are_flat_claimed(places)
-        return self._view.are_claimed([_leaf(task_id, payout) for payout in payouts])
+        held = [each.index for each in payouts if each.entry_seat is not None]
+        credited = dict(
+            zip(held, self._view.are_credited([(task_id, each) for each in held]), strict=True)
+        )
+        claimed = self._view.are_claimed([_leaf(task_id, payout) for payout in payouts])
+        return [
+            credited.get(payout.index, is_claimed)
+            for payout, is_claimed in zip(payouts, claimed, strict=True)
+        ]
 
     def _flat_payouts(self, task_id: TaskId) -> PayoutList:
         price = self._tasks.task(task_id).flat_price
@@ -83,7 +105,8 @@ class PayoutService:
                 leaf.worker,
                 leaf.answers * price,
                 _proof(batch.tree, leaf.index),
-                (position, leaf),
+                leaf.worker,
+                flat=(position, leaf),
             )
             for position, batch in enumerate(self._flat.batches(rows))
             for leaf in batch.leaves
@@ -98,4 +121,4 @@ def _proof(tree: StandardMerkleTree, place: int) -> Callable[[], Sequence[bytes]
 
 
 def _leaf(task_id: TaskId, payout: Payout) -> PayoutLeaf:
-    return PayoutLeaf(task_id, payout.index, payout.worker, Wei(payout.amount))
+    return PayoutLeaf(task_id, payout.index, payout.payee, Wei(payout.amount))

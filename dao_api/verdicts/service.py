@@ -10,11 +10,11 @@ from dao_api.errors import RootMismatched, VerdictUnknown
 from dao_api.tasks.service import TaskService
 from dao_api.verdicts.repository import VerdictRepository
 from dao_client.documents import LabelRow, PayoutRow, VerdictDocument, parse_verdict
-from dao_client.encoding import answer_digest, labels_tree, method_hash, payouts_tree
+from dao_client.encoding import answer_digest, labels_tree, method_hash, payout_leaf, payouts_tree
 from dao_client.merkle import StandardMerkleTree
 from dao_client.messages import Domain, verdict_digest
 from dao_client.payloads import read_labels, read_payouts
-from dao_client.types import Digest, LabelLeaf, PayoutLeaf, TaskId, Verdict, Wei
+from dao_client.types import Digest, LabelLeaf, TaskId, Verdict, Wei
 from ipfs_store import Store, cid_from_digest, digest_of_cid
 
 CHECKED_VERDICTS = 16
@@ -29,7 +29,7 @@ class CheckedVerdict:
     document_digest: Digest
     document: VerdictDocument
     labels: tuple[LabelRow, ...]
-    payouts: tuple[PayoutLeaf, ...]
+    payouts: tuple[PayoutRow, ...]
     payouts_tree: StandardMerkleTree
     labels_tree: StandardMerkleTree
 
@@ -69,19 +69,23 @@ class VerdictService:
         block = self._store.get_block(cid_from_digest(document_digest))
         document = parse_verdict(block)
         labels = read_labels(self._store, document.labels)
-        payouts = _leaves(verdict.task_id, read_payouts(self._store, document.payouts))
-        slashes = _leaves(verdict.task_id, read_payouts(self._store, document.slashes))
+        payouts = read_payouts(self._store, document.payouts)
+        slashes = read_payouts(self._store, document.slashes)
         checked = CheckedVerdict(
             verdict=verdict,
             document_digest=document_digest,
             document=document,
             labels=labels,
             payouts=payouts,
-            payouts_tree=payouts_tree(payouts),
+            payouts_tree=self._tree(verdict.task_id, payouts),
             labels_tree=labels_tree(_label_leaves(verdict.task_id, labels)),
         )
-        _compare(checked, payouts_tree(slashes).root)
+        _compare(checked, self._tree(verdict.task_id, slashes).root)
         return checked
+
+    def _tree(self, task_id: TaskId, rows: Iterable[PayoutRow]) -> StandardMerkleTree:
+        entry_stake = self._view.entry_stake()
+        return payouts_tree(payout_leaf(task_id, row, entry_stake) for row in rows)
 
 
 def _compare(checked: CheckedVerdict, slashes_root: Digest) -> None:
@@ -92,7 +96,7 @@ def _compare(checked: CheckedVerdict, slashes_root: Digest) -> None:
         ("labels root", checked.labels_tree.root, verdict.labels_root),
         ("payouts root", checked.payouts_tree.root, verdict.payouts_root),
         ("slashes root", slashes_root, verdict.slashes_root),
-        ("total payout", sum(leaf.amount for leaf in checked.payouts), verdict.total_payout),
+        ("total payout", sum(row.amount for row in checked.payouts), verdict.total_payout),
         ("method hash", method_hash(document.method), verdict.method_hash),
     )
     for name, computed, posted in facts:
@@ -117,10 +121,6 @@ def _verdict(row: VerdictRow) -> Verdict:
         total_payout=Wei(row.total_payout),
         method_hash=Digest(row.method_hash),
     )
-
-
-def _leaves(task_id: TaskId, rows: Iterable[PayoutRow]) -> tuple[PayoutLeaf, ...]:
-    return tuple(PayoutLeaf(task_id, row.index, row.worker, row.amount) for row in rows)
 
 
 def _label_leaves(task_id: TaskId, rows: Iterable[LabelRow]) -> Iterable[LabelLeaf]:

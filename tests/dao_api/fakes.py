@@ -22,6 +22,7 @@ from dao_client.types import (
 )
 
 NO_DIGEST = Digest(bytes(32))
+ENTRY_STAKE = Address("0x" + "55" * 20)
 
 
 @dataclass
@@ -35,7 +36,7 @@ class FakeView:
     records: dict[int, Record] = field(default_factory=dict)
     stakes: dict[tuple[str, str], int] = field(default_factory=dict)
     operators: set[str] = field(default_factory=set)
-    claimed: set[tuple[int, ...]] = field(default_factory=set)
+    claimed: set[tuple[int | str, ...]] = field(default_factory=set)
     contract_wallets: dict[str, bytes] = field(default_factory=dict)
 
     def clock(self) -> Timestamp:
@@ -64,6 +65,12 @@ class FakeView:
 
     def are_flat_claimed(self, leaves: Sequence[tuple[TaskId, int, int]]) -> list[bool]:
         return [leaf in self.claimed for leaf in leaves]
+
+    def entry_stake(self) -> Address:
+        return ENTRY_STAKE
+
+    def are_credited(self, places: Sequence[tuple[TaskId, int]]) -> list[bool]:
+        return [(*place, "credited") in self.claimed for place in places]
 
     def has_accepted(self, signer: Address, digest: Digest, signature: bytes) -> bool:
         return self.contract_wallets.get(signer) == signature

@@ -13,7 +13,7 @@ from dao_client.documents import (
     build_payouts,
     build_verdict,
 )
-from dao_client.encoding import answer_digest, labels_tree, method_hash, payouts_tree
+from dao_client.encoding import answer_digest, labels_tree, method_hash, payout_leaf, payouts_tree
 from dao_client.messages import verdict_digest
 from dao_client.types import (
     Bps,
@@ -30,6 +30,7 @@ from dao_client.types import (
     Wei,
 )
 from ipfs_store import cid_of, digest_of_cid
+from tests.dao_api.fakes import ENTRY_STAKE
 from tests.dao_api.world import STRANGER, VERDICT_DOMAIN, WORKER, World
 
 METHOD = Method("majority", "1", {})
@@ -39,7 +40,7 @@ LABELS = tuple(LabelRow(ItemIndex(each), ("yes", "no")[each % 2], Bps(9_000)) fo
 PAYOUTS = (
     PayoutRow(0, STRANGER.address, Wei(10)),
     PayoutRow(1, WORKER.address, Wei(25)),
-    PayoutRow(2, WORKER.address, Wei(5)),
+    PayoutRow(2, WORKER.address, Wei(5), Wei(1_000)),
 )
 
 
@@ -76,7 +77,7 @@ def true_verdict(world: World, method: Method = METHOD) -> Posted:
 
 
 def payout_leaves() -> list[PayoutLeaf]:
-    return [PayoutLeaf(TaskId(1), row.index, row.worker, row.amount) for row in PAYOUTS]
+    return [payout_leaf(TaskId(1), row, ENTRY_STAKE) for row in PAYOUTS]
 
 
 def post_verdict(world: World, posted: Posted, **falsified: object) -> None:

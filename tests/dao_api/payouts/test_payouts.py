@@ -4,9 +4,10 @@ import pytest
 
 from dao_api.anchoring.documents import write_batch
 from dao_api.database import SubmissionRow
-from dao_client.encoding import PAYOUT_TYPES, SUBMISSION_TYPES
+from dao_client.encoding import PAYOUT_TYPES, SUBMISSION_TYPES, purse_address
 from dao_client.merkle import verify_proof
-from dao_client.types import Digest, Phase, TaskId
+from dao_client.types import Digest, Phase, TaskId, Wei
+from tests.dao_api.fakes import ENTRY_STAKE
 from tests.dao_api.verdict_world import anchor, post_verdict, true_verdict
 from tests.dao_api.world import GATEWAY, STRANGER, WORKER, Work, World
 
@@ -45,8 +46,26 @@ def test_list_payouts__verdict__has_proofs_and_claims(world: World) -> None:
         (2, "5", False),
     ]
     for row in rows:
-        leaf = (1, row["index"], row["worker"], int(row["amount"]))
+        leaf = (1, row["index"], row["payee"], int(row["amount"]))
         verify_proof(posted.verdict.payouts_root, PAYOUT_TYPES, leaf, proof_of(row))
+
+
+def test_list_payouts__pay_held_as_stake__names_the_purse_and_is_done_once_credited(
+    world: World,
+) -> None:
+    post_verdict(world, true_verdict(world))
+    world.view.claimed.add((1, 2))
+
+    *paid, held = world.http.get("/tasks/1/payouts").json()["payouts"]["rows"]
+    world.view.claimed.add((1, 2, "credited"))
+    *_, credited = world.http.get("/tasks/1/payouts").json()["payouts"]["rows"]
+
+    assert [(row["payee"], row["entry_seat"]) for row in paid] == [
+        (row["worker"], None) for row in paid
+    ]
+    assert (held["worker"], held["entry_seat"]) == (WORKER.address, "1000")
+    assert held["payee"] == purse_address(ENTRY_STAKE, WORKER.address, Wei(1_000))
+    assert (held["is_claimed"], credited["is_claimed"]) == (False, True)
 
 
 def test_list_payouts_of__worker__shows_the_workers_own(world: World) -> None:
