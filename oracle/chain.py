@@ -114,6 +114,9 @@ class OperatorChain(EvidenceChain, Protocol):
     def check(self) -> None:
         """Raise `WrongChain` when the node has moved to another chain."""
 
+    def head(self) -> Block:
+        """Return the latest block."""
+
     def task_count(self) -> int:
         """Return how many tasks exist."""
 
@@ -199,6 +202,9 @@ class SystemChain:
                 f"{self._system.chain.rpc.url} is now on chain {found}, the deployment is on "
                 f"{self.oracle_domain.chain_id}: give the node that belongs to it"
             )
+
+    def head(self) -> Block:
+        return self._system.chain.block()
 
     def task_count(self) -> int:
         return self._system.task_escrow.task_count()

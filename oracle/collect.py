@@ -69,10 +69,10 @@ def collect(
     half_time = (task.reveal_deadline + task.verdict_deadline) // 2
     is_overdue = missing is None and chain.clock() >= half_time
     reader = EvidenceReader(store, missing or (), is_overdue=is_overdue)
-    return _collect_at(chain, store, reader, task, block, creation.spec)
+    return collect_at(chain, store, reader, task, block, creation.spec)
 
 
-def _collect_at(
+def collect_at(
     chain: EvidenceChain,
     store: Store,
     reader: EvidenceReader,
@@ -80,16 +80,17 @@ def _collect_at(
     block: Block,
     spec: Digest,
 ) -> Collected:
+    """Read everything about a task at a block that is not before its beacon."""
     anchors = chain.anchors(task.task_id, block.number)
     forced = chain.forced(task.task_id, block.number)
-    _check_events(task, anchors, forced)
-    document = _task_document(reader, task.task_id, spec)
-    rules = _rules(chain, task, block, document)
+    check_events(task, anchors, forced)
+    document = read_task_document(reader, task.task_id, spec)
+    rules = rules_of(chain, task, block, document)
     listings = [
         read_listing(reader, task.task_id, place, event) for place, event in enumerate(anchors)
     ]
     drawn = _draw(chain, store, rules, anchors, listings, forced)
-    stakes = chain.stakes(task.token, _workers(listings, forced), block.number)
+    stakes = chain.stakes(task.token, workers_of(listings, forced), block.number)
     seated = {worker for worker, stake in stakes.items() if rules.has_seat(stake)}
     readable = seated.union(drawn.draw.jury.members)
     batches = tuple(read_batch(reader, listing, readable) for listing in listings)
@@ -108,7 +109,9 @@ def _collect_at(
     return _with_snapshot(evidence, block, spec, anchors, forced, reader.missing, drawn)
 
 
-def _rules(chain: EvidenceChain, task: Task, block: Block, document: TaskDocument) -> Rules:
+def rules_of(chain: EvidenceChain, task: Task, block: Block, document: TaskDocument) -> Rules:
+    """Return what a task's requester and the DAO have fixed for it."""
+
     def voted(name: ParameterId) -> int:
         return chain.parameter(name, task.task_id, block.number)
 
@@ -143,7 +146,8 @@ def _draw(
     return draw_audits(chain, store, rules.task, rules.seat_size, beacon, workers)
 
 
-def _task_document(reader: EvidenceReader, task_id: TaskId, spec: Digest) -> TaskDocument:
+def read_task_document(reader: EvidenceReader, task_id: TaskId, spec: Digest) -> TaskDocument:
+    """Read what a task asks; raise `VerdictRefused` for what no operator can decide."""
     try:
         return parse_task(reader.require(cid_from_digest(spec), f"document of task {task_id}"))
     except MalformedDocument as error:
@@ -152,7 +156,7 @@ def _task_document(reader: EvidenceReader, task_id: TaskId, spec: Digest) -> Tas
         ) from error
 
 
-def _check_events(
+def check_events(
     task: Task, anchors: Sequence[SubmissionsAnchored], forced: Sequence[SubmissionForced]
 ) -> None:
     """Refuse a node that leaves events out: the escrow holds a hash chain over all anchors."""
@@ -169,7 +173,7 @@ def _check_events(
         )
 
 
-def _workers(listings: Iterable[Listing], forced: Iterable[SubmissionForced]) -> list[Address]:
+def workers_of(listings: Iterable[Listing], forced: Iterable[SubmissionForced]) -> list[Address]:
     """Return everybody who handed in answers, or something that came too late."""
     listed = [entry.submission.worker for listing in listings for entry in listing.entries]
     return sorted({*listed, *(event.worker for event in forced)})

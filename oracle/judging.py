@@ -17,6 +17,7 @@ from dao_client.types import Address, ItemIndex, Wei
 from .aggregate import UNIT
 from .aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
 from .audits import is_audited, levels_from
+from .integers import Ints
 from .jury import judge
 from .settlement import Gate, Settlement, Terms, errors_of, gate, settle
 from .types import CountedAnswer, Evidence, Verified
@@ -48,7 +49,7 @@ def judge_task(evidence: Evidence, verified: Verified) -> Judged:
     ruled = audit_labels(evidence, verified.audits)
     for rate in levels_from(evidence.draw.rate):
         known = known_items(evidence, ruled, rate)
-        judged = _judge_at(evidence, verified, known)
+        judged = judge_at(evidence, verified, known)
         if judged.settlement.is_healthy and not judged.is_paid_by_audits:
             break
     return judged
@@ -112,16 +113,24 @@ def weight_of(evidence: Evidence, worker: Address) -> int:
     return min(stake * UNIT // rules.seat_size, rules.weight_cap * UNIT, MAX_WEIGHT)
 
 
-def _judge_at(evidence: Evidence, verified: Verified, known: Mapping[ItemIndex, int]) -> Judged:
+def histories_of(evidence: Evidence, workers: tuple[Address, ...]) -> tuple[Ints, Ints]:
+    """Return what earlier tasks say of workers: their scores, and how much was possible."""
+    histories = [evidence.histories.get(worker) for worker in workers]
+    return (
+        np.array([each.score if each else 0 for each in histories], dtype=np.int64),
+        np.array([each.possible if each else 0 for each in histories], dtype=np.int64),
+    )
+
+
+def judge_at(evidence: Evidence, verified: Verified, known: Mapping[ItemIndex, int]) -> Judged:
+    """Settle by what is known of some items."""
     rules = evidence.rules
     workers = tuple(sorted({answer.worker for answer in verified.answers} | {*verified.withheld}))
     answers = columns_of(evidence, verified.answers, workers, known)
-    histories = [evidence.histories.get(worker) for worker in workers]
     terms = Terms(price=rules.task.price, slash_bps=rules.slash_bps)
     settlement = settle(
         answers,
-        np.array([each.score if each else 0 for each in histories], dtype=np.int64),
-        np.array([each.possible if each else 0 for each in histories], dtype=np.int64),
+        *histories_of(evidence, workers),
         terms,
         np.array([verified.withheld.get(worker, 0) for worker in workers], dtype=np.int64),
     )
