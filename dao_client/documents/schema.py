@@ -109,7 +109,8 @@ def _reason(error: ValidationError) -> str:
 
 @cache
 def _validator(kind: Kind) -> Draft202012Validator:
-    schema = _inlined(_load(kind), _load("values")["$defs"])
+    own = _load(kind)
+    schema = _inlined(own, {**_load("values")["$defs"], **own.pop("$defs", {})})
     return Draft202012Validator(schema, format_checker=_formats())
 
 

@@ -4,23 +4,31 @@ from pathlib import Path
 
 import pytest
 
+from dao_client.canonical import digest_of
 from dao_client.documents import (
     BatchDocument,
+    History,
     Kind,
+    ReputationRow,
     build_answers,
     build_batch,
     build_forced,
+    build_histories,
     build_items,
     build_labels,
     build_missing,
     build_payouts,
     build_refusals,
+    build_reputation,
+    build_sealed,
     build_snapshot,
     build_stakes,
     build_submissions,
     build_task,
     build_verdict,
+    parse_answers,
     parse_batch,
+    parse_sealed,
     parse_snapshot,
     parse_task,
     parse_verdict,
@@ -29,11 +37,13 @@ from dao_client.documents.rows import LabelRow, PayoutRow, RefusalRow
 from dao_client.evidence import export_evidence, links
 from dao_client.payloads import (
     read_forced,
+    read_histories,
     read_items,
     read_labels,
     read_missing,
     read_payouts,
     read_refusals,
+    read_reputation,
     read_stakes,
     read_submissions,
     write_pages,
@@ -47,6 +57,7 @@ from ipfs_store import (
     FolderStore,
     Store,
     add_file,
+    cid_from_digest,
     cid_of,
 )
 from tests.dao_client.documents import examples
@@ -57,6 +68,8 @@ LABELS = (LabelRow(0, "1", 9_000),)
 PAYOUTS = (PayoutRow(0, examples.WORKER, 5),)
 REFUSALS = (RefusalRow(examples.WORKER, 1, None, "missing payload"),)
 STAKES = {examples.WORKER: 10**18}
+HISTORIES = {examples.WORKER: History(5, 9)}
+REPUTATION = (ReputationRow(examples.WORKER, 2, 1, History(1, 2), History(4, 7), History(5, 9)),)
 NEVER_STORED = cid_of(b"a payload that its worker never stored")
 LATE = cid_of(b"too late")
 
@@ -74,7 +87,11 @@ def stored(tmp_path: Path) -> Stored:
     image = add_file(store, io.BytesIO(bytes(1_500_000)))
     items = (examples.ITEMS[0], replace(examples.ITEMS[1], content=examples.Image(image)))
     task = replace(examples.TASK, pages=write_pages(store, build_items(items)))
-    entry = replace(examples.ENTRY, answers=store.put_block(build_answers(examples.ANSWERS)))
+    answers = store.put_block(build_answers(examples.ANSWERS))
+    sealed = build_sealed(replace(examples.SEALED, answers=answers))
+    store.put_block(sealed)
+    signed = replace(examples.SUBMISSION, sealed_digest=digest_of(sealed))
+    entry = replace(examples.ENTRY, submission=signed)
     batch = BatchDocument(7, 2, write_pages(store, build_submissions([entry])))
     late = store.put_block(b"too late")
     forced = [
@@ -90,6 +107,8 @@ def stored(tmp_path: Path) -> Stored:
         forced=write_pages(store, build_forced(forced)),
         stakes=write_pages(store, build_stakes(STAKES)),
         missing=write_pages(store, build_missing([LATE])),
+        histories=write_pages(store, build_histories(HISTORIES)),
+        sources=(_earlier(store),),
     )
     verdict = replace(
         examples.VERDICT,
@@ -97,8 +116,15 @@ def stored(tmp_path: Path) -> Stored:
         labels=write_pages(store, build_labels(LABELS)),
         payouts=write_pages(store, build_payouts(PAYOUTS)),
         refusals=write_pages(store, build_refusals(REFUSALS)),
+        reputation=write_pages(store, build_reputation(REPUTATION)),
     )
     return Stored(store, store.put_block(build_verdict(verdict)))
+
+
+def _earlier(store: Store) -> Cid:
+    """A verdict of an earlier task, whose own evidence is not here."""
+    pages = write_pages(store, build_reputation(REPUTATION))
+    return store.put_block(build_verdict(replace(examples.VERDICT, task_id=3, reputation=pages)))
 
 
 def test_export_evidence__a_whole_task__can_be_read_from_the_car_alone(
@@ -121,8 +147,21 @@ def test_export_evidence__a_whole_task__can_be_read_from_the_car_alone(
     assert read_missing(car, snapshot.missing) == (LATE,)
     assert [entry.document for entry in read_forced(car, snapshot.forced)] == [NEVER_STORED, LATE]
     assert len(read_items(car, task)) == 2
-    assert car.has(read_submissions(car, batch)[0].answers)
-    assert exported.blocks == 16
+    signed = read_submissions(car, batch)[0].submission
+    sealed = parse_sealed(car.get_block(cid_from_digest(signed.sealed_digest)))
+    assert parse_answers(car.get_block(sealed.answers)) == examples.ANSWERS
+    assert read_histories(car, snapshot.histories) == HISTORIES
+    earlier = parse_verdict(car.get_block(snapshot.sources[0]))
+    assert read_reputation(car, earlier.reputation) == REPUTATION
+    assert exported.blocks == 20
+
+
+def test_export_evidence__earlier_verdict__does_not_drag_its_own_evidence_along(
+    stored: Stored,
+) -> None:
+    exported = export_evidence(stored.store, stored.verdict, io.BytesIO())
+
+    assert examples.PAGE not in exported.absent
 
 
 def test_export_evidence__payload_that_no_store_has__is_named(stored: Stored) -> None:
@@ -145,6 +184,7 @@ def test_export_evidence__payload_missing_for_the_verdict__is_left_out(
 def test_export_evidence__page_of_the_verdict_gone__is_refused(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     snapshot = replace(examples.SNAPSHOT, batches=(), forced=(), stakes=(), missing=())
+    snapshot = replace(snapshot, histories=(), sources=())
     verdict = replace(examples.VERDICT, snapshot=store.put_block(build_snapshot(snapshot)))
     root = store.put_block(build_verdict(verdict))
 
@@ -160,7 +200,8 @@ def test_links__an_example_of_each_kind__lists_its_cids(kind: Kind) -> None:
 
     without = {Kind.ANSWERS, Kind.STAKES, Kind.MISSING, Kind.LABELS, Kind.PAYOUTS, Kind.REFUSALS}
     assert bool(found) == (kind not in without)
-    assert all(cid.encode() in block for cid in found)
+    named = {cid_from_digest(examples.SUBMISSION.sealed_digest)}  # by its digest
+    assert all(cid.encode() in block for cid in set(found) - named)
 
 
 @pytest.mark.parametrize(

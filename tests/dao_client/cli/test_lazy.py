@@ -25,9 +25,9 @@ except SystemExit:
 
 def test_build_app__every_role__has_its_commands() -> None:
     assert set(COMMANDS) == {
-        "task", "answer", "claim", "stake", "operator", "dispute", "gov", "params", "fees", "earn",
+        "task", "answer", "reveal", "claim", "stake", "operator", "dispute", "gov", "params", "fees", "earn",
         "treasury", "store", "wallet", "chain",
-        "aggregate", "agreement", "demo", "deploy", "explain", "verify",
+        "aggregate", "agreement", "audit", "demo", "deploy", "explain", "forecast", "simulate", "slash", "verify",
     }  # fmt: skip
 
 
