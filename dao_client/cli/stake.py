@@ -66,7 +66,7 @@ def show_stake(
     address: Annotated[str, typer.Argument(help="Whose stake.")],
     token: TokenOption = None,
 ) -> None:
-    """Show an account's stake, what is locked of it, and what is on its way out."""
+    """Show an account's stake, what is locked or held of it, and what is on its way out."""
     coin = _token(desk.system, token)
     desk.show(_stake(desk, coin, checked_address(address, "account")))
 
@@ -89,9 +89,12 @@ def _stake(desk: Desk, coin: Token, account: Address) -> dict[str, Any]:
     """Return an account's ledger."""
     staking = desk.system.staking
     unbonding = staking.unbonding_of(coin.address, account)
+    entry = staking.entry_seat_of(coin.address, account)
     amounts = {
         "stake": staking.stake_of(coin.address, account),
         "locked": staking.lock_of(coin.address, account),
+        "held_first_pay": entry.held,
+        "held_until_stake_is": entry.size,
         "unbonding": unbonding.amount,
         "credit": staking.credit_of(coin.address, account),
         "wallet": coin.balance_of(account),

@@ -71,10 +71,11 @@ def token(
     genesis_holder: str,
     staker: str,
     other_staker: str,
+    entry_stake: str,
 ) -> VyperContract:
-    """Each token that is accepted; both stakers hold it and approved all of it."""
+    """Each token that is accepted; stakers and entry stake hold it and approved all of it."""
     contract: VyperContract = request.getfixturevalue(request.param)
-    for account in (staker, other_staker):
+    for account in (staker, other_staker, entry_stake):
         contract.transfer(account, WEALTH, sender=genesis_holder)
         contract.approve(staking, 2**256 - 1, sender=account)
     return contract
@@ -132,6 +133,7 @@ def books(staking: VyperContract, token: VyperContract, staker: str, treasury: s
             staking.totals_of(token),
             [staking.stake_of(token, account) for account in accounts],
             [staking.lock_of(token, account) for account in accounts],
+            [staking.entry_seat_of(token, account) for account in accounts],
             [staking.unbonding_of(token, account) for account in accounts],
             [staking.credit_of(token, account) for account in accounts],
             [token.balanceOf(account) for account in accounts],
