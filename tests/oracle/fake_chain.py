@@ -10,7 +10,6 @@ from dao_client.contracts.events import (
     TaskCreated,
     VerdictPosted,
 )
-from dao_client.contracts.parameters import ParameterId
 from dao_client.errors import TransactionRefused, WrongChain
 from dao_client.keys import LocalSigner
 from dao_client.messages import (
@@ -104,7 +103,7 @@ class FakeChain:
         return no_contract
 
     def parameter(self, name, task_id, block):
-        return {**VOTED, ParameterId.AUDIT_RATE_BPS: self.audit_bps}[name]
+        return VOTED[name]
 
     def final_verdicts(self, block):
         return [each for each in self.ended if each.posted.place.block_number <= block]

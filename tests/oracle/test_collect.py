@@ -143,20 +143,29 @@ def test_collect__batch_document_malformed__is_kept_as_a_fault(world):
     assert collect(chain, store, TASK_ID).evidence.batches[0].fault is Reason.MALFORMED
 
 
-def test_collect__answers_document_malformed__is_kept_as_a_fault(world):
+def test_collect__sealed_document_malformed__is_kept_as_a_fault_without_items(world):
     chain, store = world
     entry = entry_of(store, honest_worker, answers_of({0: "cat"}))
-    bad = store.put_block(b"[]")
+    store.put_block(b"[]")
     sealed = replace(entry.submission, sealed_digest=digest_of(b"[]"))
-    event = anchored(store, [replace(entry, submission=sealed, answers=bad), entry])
-    other = replace(entry, answers=bad)
-    chain.anchored = [event, anchored(store, [other])]
+    chain.anchored = [anchored(store, [replace(entry, submission=sealed)])]
     chain.found_task = task_with(chain.anchored)
 
-    batches = collect(chain, store, TASK_ID).evidence.batches
+    (found,) = collect(chain, store, TASK_ID).evidence.batches[0].candidates
 
-    assert batches[0].candidates[0].payload is Reason.MALFORMED
-    assert batches[1].candidates[0].payload is Reason.WRONG_PAYLOAD
+    assert (found.payload, found.sealed_items) == (Reason.MALFORMED, ())
+
+
+def test_collect__sealed_document_of_another_assignment__is_kept_as_a_fault(world):
+    chain, store = world
+    entry = entry_of(store, honest_worker, answers_of({0: "cat"}))
+    other = replace(entry, submission=replace(entry.submission, assignment_id=2))
+    chain.anchored = [anchored(store, [other])]
+    chain.found_task = task_with(chain.anchored)
+
+    (found,) = collect(chain, store, TASK_ID).evidence.batches[0].candidates
+
+    assert (found.payload, found.sealed_items) == (Reason.WRONG_PAYLOAD, ())
 
 
 def test_collect__task_document_malformed__has_no_verdict(world):

@@ -73,8 +73,8 @@ def test_recompute__not_final_here__is_refused(posted):
     ("field", "leaf"),
     [
         ("labels_root", "beginning with leaf 0 .item 0 is 'cat' at 6666 bps."),
-        ("payouts_root", "beginning with leaf 0 .payout 0 is"),
-        ("slashes_root", "no slash is due"),
+        ("payouts_root", "beginning with leaf 0 .row 0 is"),
+        ("slashes_root", "published rows are right but do not have the posted root"),
         ("method_hash", "the task asks for majority"),
     ],
 )

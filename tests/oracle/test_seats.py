@@ -71,8 +71,7 @@ def test_collect__forced_with_a_seat__is_worth_waiting_for(world):
 def test_collect__anchored_without_a_seat__is_refused_without_asking_any_store(world):
     chain, store = world
     entry = entry_of(store, honest_worker, answers_of({0: "cat"}))
-    lost = replace(entry, answers=cid_from_digest(NOWHERE))
-    lost = replace(lost, submission=replace(entry.submission, sealed_digest=NOWHERE))
+    lost = replace(entry, submission=replace(entry.submission, sealed_digest=NOWHERE))
     chain.anchored = [anchored(store, [lost])]
     chain.found_task = task_with(chain.anchored)
     chain.stakes_held[honest_worker.address] = SEAT - 1

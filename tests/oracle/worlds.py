@@ -7,23 +7,30 @@ from dao_client.documents import (
     AnswersDocument,
     BatchDocument,
     ChoiceAnswer,
+    GoldPromise,
+    GoldRow,
     Item,
+    SealedDocument,
     SubmissionEntry,
     TaskDocument,
     Text,
     build_answers,
     build_batch,
+    build_gold,
     build_items,
+    build_sealed,
     build_submissions,
     build_task,
 )
 from dao_client.encoding import anchor_head, commitments_tree, submissions_tree
+from dao_client.gold import gold_root
 from dao_client.keys import LocalSigner
 from dao_client.messages import submission_digest, submission_message
 from dao_client.types import (
     Anchor,
     Answer,
     Digest,
+    ItemIndex,
     Receipt,
     Submission,
     SubmissionLeaf,
@@ -32,16 +39,21 @@ from dao_client.types import (
     Timestamp,
     Wei,
 )
-from ipfs_store import FolderStore, Store, digest_of_cid
+from ipfs_store import FolderStore, Store, cid_of, digest_of_cid
 from oracle.aggregate import TASK_METHODS
 from tests.oracle.fake_chain import DUE, PLACE, REVEAL, SUBMIT, FakeChain
-from tests.oracle.tasks import DOMAIN, NOBODY, PRICE, SEAT, TASK_ID, WORKERS, answers_of
+from tests.oracle.tasks import DOMAIN, GOLD, NOBODY, PRICE, SEAT, TASK_ID, WORKERS, answers_of
 
 ITEMS = tuple(Item(f"pet-{place}", Text("Which is it?")) for place in range(3))
 
 
-def settled_world(folder: Path, method: str = "majority") -> tuple[FakeChain, FolderStore]:
-    """Build a task with one anchored batch: two workers agree, the third says dog each time."""
+def settled_world(
+    folder: Path, method: str = "majority", *, is_gold_open: bool = True
+) -> tuple[FakeChain, FolderStore]:
+    """Build a task with one anchored batch: two workers agree, the third says dog each time.
+
+    The requester's gold agrees with the two, so who is paid does not hang on ties.
+    """
     store = FolderStore(folder)
     document = TaskDocument(
         title="Pets",
@@ -52,6 +64,7 @@ def settled_world(folder: Path, method: str = "majority") -> tuple[FakeChain, Fo
         pages=tuple(map(store.put_block, build_items(ITEMS))),
         method=TASK_METHODS[method].method,
         seat_size=SEAT,
+        gold=_promise_gold(store, is_open=is_gold_open),
     )
     spec = Digest(digest_of_cid(store.put_block(build_task(document))))
     said = ({0: "cat", 1: "dog", 2: "cat"},) * 2 + ({0: "dog", 1: "dog", 2: "dog"},)
@@ -67,6 +80,17 @@ def settled_world(folder: Path, method: str = "majority") -> tuple[FakeChain, Fo
     return FakeChain(created, task, [event]), store
 
 
+def _promise_gold(store: Store, *, is_open: bool) -> GoldPromise:
+    rows = [
+        GoldRow(ItemIndex(item), ("cat", "dog")[label], bytes([item + 1]) * 32)
+        for item, label in enumerate(GOLD)
+    ]
+    block = build_gold(rows)
+    if is_open:
+        store.put_block(block)
+    return GoldPromise(gold_root(rows), cid_of(block), len(rows))
+
+
 def task_with(events: list[SubmissionsAnchored], has_forced: bool = False) -> Task:
     """Return what the escrow holds after these anchors."""
     head = anchor_head(Anchor(event.root, event.answers) for event in events)
@@ -78,9 +102,18 @@ def task_with(events: list[SubmissionsAnchored], has_forced: bool = False) -> Ta
 
 
 def entry_of(store: Store, worker: LocalSigner, answers: tuple[Answer, ...]) -> SubmissionEntry:
-    """Store a worker's answers and sign the submission of them."""
+    """Store a worker's answers, revealed, and sign the sealed submission of them."""
     block = build_answers(AnswersDocument(TASK_ID, 1, worker.address, answers))
-    cid = store.put_block(block)
+    sealed = SealedDocument(
+        task_id=TASK_ID,
+        assignment_id=1,
+        worker=worker.address,
+        items=tuple(answer.item for answer in answers),
+        answers=store.put_block(block),
+        ciphertext=b"",
+        boxes={},
+    )
+    cid = store.put_block(build_sealed(sealed))
     submission = Submission(
         TaskId(TASK_ID),
         1,
@@ -91,7 +124,7 @@ def entry_of(store: Store, worker: LocalSigner, answers: tuple[Answer, ...]) -> 
     )
     receipt = Receipt(submission_digest(submission, DOMAIN), Timestamp(900), Timestamp(1_900))
     signature = worker.sign_typed(submission_message(submission, DOMAIN))
-    return SubmissionEntry(submission, signature, receipt, bytes(65), len(answers), cid)
+    return SubmissionEntry(submission, signature, receipt, bytes(65), len(answers))
 
 
 def anchored(store: Store, entries: list[SubmissionEntry]) -> SubmissionsAnchored:
