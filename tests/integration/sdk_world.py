@@ -12,13 +12,16 @@ from dao_client.deployment import System
 from dao_client.documents import (
     BatchDocument,
     LabelRow,
+    Outcome,
     PayoutRow,
+    ReputationRow,
     SubmissionEntry,
     SubmissionRequest,
     VerdictDocument,
     build_batch,
     build_labels,
     build_payouts,
+    build_reputation,
     build_submissions,
     build_verdict,
     parse_answers,
@@ -61,6 +64,7 @@ PRICE = Wei(10)
 BUDGET = Wei(10_000)
 REQUESTER, GATEWAY, WORKER, OPERATOR = (LocalSigner.from_mnemonic(place) for place in range(4))
 OPERATOR_STAKE = Wei(1_000 * 10**18)
+SNAPSHOT = b"a snapshot that nobody reads here"
 
 
 @dataclass(frozen=True)
@@ -108,29 +112,39 @@ class SdkWorld:
         return digest_of(batch)
 
     def settle(
-        self, task_id: TaskId, pay: Mapping[Address, int], shown: Mapping[Address, int]
+        self,
+        task_id: TaskId,
+        pay: Mapping[Address, int],
+        shown: Mapping[Address, int],
+        reputation: Sequence[ReputationRow] = (),
     ) -> None:
         """Play the operator to the end: post a verdict and make it final."""
-        verdict = self.post(task_id, pay, shown)
+        verdict = self.post(task_id, pay, shown, reputation)
         advance(self.system.chain, DAY + 1)
         self.sender(OPERATOR).send(self.system.verdict_oracle.finalise(verdict))
 
     def post(
-        self, task_id: TaskId, pay: Mapping[Address, int], shown: Mapping[Address, int]
+        self,
+        task_id: TaskId,
+        pay: Mapping[Address, int],
+        shown: Mapping[Address, int],
+        reputation: Sequence[ReputationRow] = (),
     ) -> Verdict:
         """Play the operator: decide `pay`, store a document of `shown`, post the verdict."""
         labels = [LabelRow(0, "yes", 9_000), LabelRow(1, "no", 8_000)]
         rows = [PayoutRow(place, each, Wei(shown[each])) for place, each in enumerate(shown)]
-        snapshot = self.store.put_block(b"a snapshot that nobody reads here")
+        self.store.put_block(SNAPSHOT)
         document = build_verdict(
             VerdictDocument(
                 task_id,
-                snapshot,
+                cid_of(SNAPSHOT),
                 DEFAULT_METHOD,
                 write_pages(self.store, build_labels(labels)),
                 write_pages(self.store, build_payouts(rows)),
-                (),
-                (),
+                slashes=(),
+                refusals=(),
+                reputation=write_pages(self.store, build_reputation(reputation)),
+                outcome=Outcome(health=10**9, audited=0, errors=0, is_delivered=True),
             )
         )
         self.store.put_block(document)
@@ -164,7 +178,7 @@ def _verdict(task_id: TaskId, labels: Sequence[LabelRow], pay: Mapping[Address, 
     ]
     return Verdict(
         task_id,
-        Digest(b"\7" * 32),
+        digest_of(SNAPSHOT),
         labels_tree(label_leaves).root,
         payouts_tree(payout_leaves).root,
         EMPTY_ROOT,
