@@ -11,6 +11,8 @@ OracleError (a TesseraError)
 ├── PeerRefused          a peer's signature is not for the roots computed here
 ├── PeerUnreachable      a peer does not answer
 ├── SettingsRefused      the environment lacks a setting or holds a wrong one
+├── NotDue               a task is not in the phase that a question is about
+├── StillComputing       an answer is on its way, ask again
 ├── NothingPosted        there is no verdict on chain to compare with
 ├── NothingToExplain     there is no such item, or no label for it (yet)
 ├── CrowdFileRefused     a file or table of answers cannot be read
@@ -66,6 +68,14 @@ class PeerUnreachable(OracleError):
 
 class SettingsRefused(OracleError):
     """The environment lacks a setting or holds a wrong one."""
+
+
+class NotDue(OracleError):
+    """A task is not in the phase that a question is about."""
+
+
+class StillComputing(OracleError):
+    """An answer is on its way, ask again."""
 
 
 class NothingPosted(OracleError):

@@ -32,7 +32,8 @@ def wants(
     rounds = -(-np.maximum(counts - overlap, 0) // step)
     filled = overlap + rounds * step
     target = np.where((counts == filled) & (ahead < WEIGHT_UNIT), filled + step, filled)
-    return np.maximum(np.minimum(target, most) - counts, 0)
+    more: Ints = np.maximum(np.minimum(target, most) - counts, 0)
+    return more
 
 
 def weigh_by_history(answers: Answers, scores: Ints, possible: Ints) -> Ints:
