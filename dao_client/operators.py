@@ -11,11 +11,12 @@ MOST_BOXES = 64
 """Boxes in a sealed document; beyond that, operators with more stake come first."""
 
 
-def active_operators(system: System) -> Mapping[Address, Wei]:
-    """Return the stakes of all operators that count for the quorum."""
+def active_operators(system: System, block: int | None = None) -> Mapping[Address, Wei]:
+    """Return the stakes of all operators that count for the quorum, now or at a block."""
     oracle = system.verdict_oracle
-    events = oracle.contract.events(OperatorRegistered, first=system.first_block)
-    known = oracle.operators(sorted({event.operator for event in events}))
+    events = oracle.contract.events(OperatorRegistered, first=system.first_block, last=block)
+    names = sorted({event.operator for event in events})
+    known = oracle.operators(names, "latest" if block is None else block)
     return {
         account: operator.stake
         for account, operator in known.items()

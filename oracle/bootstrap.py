@@ -9,12 +9,14 @@ from dao_client.chain import Chain
 from dao_client.deployment import Deployment, System
 from dao_client.errors import KeyUnavailable
 from dao_client.keys import LocalSigner, Signer
+from dao_client.sealing import sealing_secret
 from dao_client.transactions import Sender
 from ipfs_store import open_store
 
 from .chain import SystemChain
 from .cycle import Cycle, Desk
 from .errors import SettingsRefused
+from .opening import Opener
 from .peers import HttpPeer
 from .post import Turns
 from .server import Server, create_app
@@ -47,6 +49,7 @@ def build(settings: Settings, *, is_dry_run: bool, is_once: bool) -> Program:
         signatures=signatures,
         peers=tuple(HttpPeer(url) for url in settings.peers),
         turns=Turns(signer.address, 0 if is_once else settings.stagger_seconds, time.monotonic),
+        opener=Opener(chain, store, signer.address, sealing_secret(signer, system.oracle_domain)),
     )
     _log.info("operator", address=signer.address, chain_id=system.chain.chain_id)
     return Program(Cycle(chain, store, desk), _server(settings, signatures, system))

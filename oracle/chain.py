@@ -7,7 +7,6 @@ from typing import Protocol
 from dao_client.chain import Block
 from dao_client.contracts import Call, posted_verdict
 from dao_client.contracts.events import (
-    OperatorRegistered,
     SubmissionForced,
     SubmissionsAnchored,
     TaskCreated,
@@ -18,10 +17,12 @@ from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import System
 from dao_client.errors import TransactionRefused, WrongChain
 from dao_client.messages import Domain, IsValid1271, verdict_digest
+from dao_client.operators import active_operators
 from dao_client.transactions import Sender
 from dao_client.types import (
     Address,
     Digest,
+    PayoutLeaf,
     Phase,
     Record,
     Task,
@@ -117,6 +118,9 @@ class OperatorChain(EvidenceChain, Protocol):
     def head(self) -> Block:
         """Return the latest block."""
 
+    def final_head(self) -> Block:
+        """Return the latest block that cannot be taken back."""
+
     def task_count(self) -> int:
         """Return how many tasks exist."""
 
@@ -146,6 +150,18 @@ class OperatorChain(EvidenceChain, Protocol):
 
     def expire(self, task_id: TaskId) -> None:
         """End a task that got no verdict, simulated first."""
+
+    def are_slashed(self, leaves: Sequence[PayoutLeaf]) -> Sequence[bool]:
+        """Tell which slashes of a final verdict were carried out."""
+
+    def slash(self, verdict: Verdict, leaf: PayoutLeaf, proof: Sequence[bytes]) -> None:
+        """Carry out a slash of a final verdict, simulated first."""
+
+    def sealing_key(self, operator: Address) -> bytes | None:
+        """Return the key to which answers for an operator are sealed, none without one."""
+
+    def set_sealing_key(self, key: bytes) -> None:
+        """Publish the own key, simulated first."""
 
 
 class SystemChain:
@@ -206,6 +222,9 @@ class SystemChain:
     def head(self) -> Block:
         return self._system.chain.block()
 
+    def final_head(self) -> Block:
+        return self._system.chain.finalized()
+
     def task_count(self) -> int:
         return self._system.task_escrow.task_count()
 
@@ -225,31 +244,17 @@ class SystemChain:
             for event in contract.events(VerdictPosted, first=first, last=block)
         }
         ends = list(contract.events(VerdictFinalised, first=first, last=block))
-        numbers = sorted({event.place.block_number for event in ends})
-        blocks = dict(zip(numbers, self._system.chain.blocks(numbers), strict=True))
+        blocks = self._system.chain.blocks([event.place.block_number for event in ends])
         return [
-            FinalVerdict(
-                posted[event.task_id, event.digest], blocks[event.place.block_number].timestamp
-            )
-            for event in ends
+            FinalVerdict(posted[event.task_id, event.digest], found.timestamp)
+            for event, found in zip(ends, blocks, strict=True)
         ]
 
     def active_operators(self, block: int) -> Sequence[Address]:
-        return sorted(self._operators(block))
+        return sorted(active_operators(self._system, block))
 
     def operators(self) -> Mapping[Address, Wei]:
-        return self._operators(None)
-
-    def _operators(self, block: int | None) -> Mapping[Address, Wei]:
-        oracle, first = self._system.verdict_oracle, self._system.first_block
-        found = oracle.contract.events(OperatorRegistered, first=first, last=block)
-        names = sorted({event.operator for event in found})
-        known = oracle.operators(names, "latest" if block is None else block)
-        return {
-            account: operator.stake
-            for account, operator in known.items()
-            if operator.stake and not operator.retired_at
-        }
+        return active_operators(self._system)
 
     def post(self, verdict: Verdict, document: Digest, signatures: Sequence[bytes]) -> None:
         self._send().send(self._system.verdict_oracle.post_verdict(verdict, document, signatures))
@@ -265,6 +270,18 @@ class SystemChain:
 
     def expire(self, task_id: TaskId) -> None:
         self._send().send(self._system.verdict_oracle.expire_task(task_id))
+
+    def are_slashed(self, leaves: Sequence[PayoutLeaf]) -> Sequence[bool]:
+        return self._system.verdict_oracle.are_slashed(leaves)
+
+    def slash(self, verdict: Verdict, leaf: PayoutLeaf, proof: Sequence[bytes]) -> None:
+        self._send().send(self._system.verdict_oracle.slash_worker(verdict, leaf, proof))
+
+    def sealing_key(self, operator: Address) -> bytes | None:
+        return self._system.verdict_oracle.sealing_keys([operator]).get(operator)
+
+    def set_sealing_key(self, key: bytes) -> None:
+        self._send().send(self._system.verdict_oracle.set_sealing_key(key))
 
     def _is_due(self, call: Call) -> bool:
         try:

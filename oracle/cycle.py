@@ -1,8 +1,10 @@
 """Bring every task one step further; what is done already is left alone.
 
-    SETTLING    compute ▶ publish ▶ sign and write down ▶ gather ▶ post      (or expire)
+    REVEAL      open what is sealed to this operator
+    SETTLING    open ▶ compute ▶ publish ▶ sign and write down ▶ gather ▶ post      (or expire)
     CHALLENGE   finalise when the window is over
     DISPUTED    finalise when the arbitrator stayed silent
+    FINAL       carry out the slashes
 
 A kill between any two steps loses nothing: the next cycle finds the signature on disk or computes
 the same verdict again, and the chain says what is done.
@@ -28,21 +30,24 @@ from .errors import (
     SnapshotRefused,
     VerdictRefused,
 )
+from .opening import Opener
 from .peers import Peer, gather, has_quorum
 from .post import Turns, expire, finalise, post_verdict, standing_verdict
 from .signatures import Signatures, SignedVerdict
+from .slashing import Slash, carry_out, pending_slashes
 
 _log = structlog.get_logger(__name__)
 
 PATIENCE = 1
 """Turns that a quorum waits for the signatures it could do without."""
-ENDED = frozenset({Phase.FINAL, Phase.CANCELLED, Phase.EXPIRED})
+ENDED = frozenset({Phase.CANCELLED, Phase.EXPIRED})
 
 
 class Step(StrEnum):
     """What became of a task in one cycle."""
 
     NOT_DUE = "not due"
+    OPENED = "opened answers"
     NOT_FINAL = "waiting for a final block"
     NO_EVIDENCE = "waiting for evidence"
     COMPUTED = "computed, dry run"
@@ -52,6 +57,7 @@ class Step(StrEnum):
     POSTED = "posted"
     WINDOW_OPEN = "waiting for the challenge window"
     FINALISED = "finalised"
+    SLASHED = "slashed"
     EXPIRED = "expired"
     DONE_BY_OTHERS = "done by another operator"
     REFUSED = "refused"
@@ -66,6 +72,7 @@ class Desk:
     signatures: Signatures
     peers: tuple[Peer, ...]
     turns: Turns
+    opener: Opener
 
 
 class Cycle:
@@ -81,6 +88,8 @@ class Cycle:
     def run(self, only: TaskId | None = None) -> dict[TaskId, Step]:
         """Go through all tasks that have not ended, or through one."""
         self._chain.check()
+        if self._desk is not None:
+            self._desk.opener.announce()
         known = [TaskId(number) for number in range(1, self._chain.task_count() + 1)]
         wanted = [task_id for task_id in known if task_id not in self._ended]
         if only is not None:
@@ -100,10 +109,7 @@ class Cycle:
     def _advance(self, task_id: TaskId, phase: Phase) -> Step:
         """Move one task; what is wrong with it alone does not stop the others."""
         try:
-            if phase is Phase.SETTLING:
-                return self._settle(task_id)
-            if phase in (Phase.CHALLENGE, Phase.DISPUTED):
-                return self._finalise(task_id)
+            return self._act(task_id, phase)
         except EvidenceMissing as error:
             _log.warning("evidence missing", task_id=task_id, cid=error.cid)
             return Step.NO_EVIDENCE
@@ -113,10 +119,21 @@ class Cycle:
         except (TransactionRefused, TransactionLost) as error:
             _log.error("transaction failed", task_id=task_id, error=str(error))
             return Step.REFUSED
-        if phase in ENDED:
-            self._ended.add(task_id)
-            return Step.ENDED
-        return Step.NOT_DUE
+
+    def _act(self, task_id: TaskId, phase: Phase) -> Step:
+        if phase is Phase.REVEAL and self._desk is not None:
+            return Step.OPENED if self._desk.opener.open_task(task_id) else Step.NOT_DUE
+        if phase is Phase.SETTLING:
+            return self._settle(task_id)
+        if phase in (Phase.CHALLENGE, Phase.DISPUTED):
+            return self._finalise(task_id)
+        if phase is Phase.FINAL and self._desk is not None:
+            return self._slash(task_id, self._desk)
+        return self._end(task_id) if phase in ENDED or phase is Phase.FINAL else Step.NOT_DUE
+
+    def _end(self, task_id: TaskId) -> Step:
+        self._ended.add(task_id)
+        return Step.ENDED
 
     def _settle(self, task_id: TaskId) -> Step:
         if self._desk is None:
@@ -129,7 +146,8 @@ class Cycle:
         return Step.NOT_FINAL if own is None else self._post(own, self._desk)
 
     def _sign(self, task_id: TaskId, round_at: Timestamp, desk: Desk) -> SignedVerdict | None:
-        """Compute, publish, sign, and write the signature down before anyone sees it."""
+        """Open, compute, publish, sign, and write that down before anyone sees the signature."""
+        desk.opener.open_task(task_id)
         computation = compute(self._chain, self._store, task_id)
         if computation is None:
             return None
@@ -169,6 +187,25 @@ class Cycle:
         if not self._desk.turns.is_mine(task_id, "finalise", self._chain.operators()):
             return Step.NOT_MY_TURN
         return Step.FINALISED if finalise(self._chain, verdict) else Step.DONE_BY_OTHERS
+
+    def _slash(self, task_id: TaskId, desk: Desk) -> Step:
+        """Carry out what is left of the slashes; the task has ended when nothing is."""
+        pending = pending_slashes(self._chain, self._store, self._chain.posted(task_id)[-1])
+        if not pending:
+            return self._end(task_id)
+        if not desk.turns.is_mine(task_id, "slash", self._chain.operators()):
+            return Step.NOT_MY_TURN
+        steps = {self._slash_one(slash) for slash in pending}
+        ordered = (Step.REFUSED, Step.SLASHED, Step.DONE_BY_OTHERS)
+        return next(step for step in ordered if step in steps)
+
+    def _slash_one(self, slash: Slash) -> Step:
+        """Carry out one slash; what the contract refuses does not spare the others."""
+        try:
+            return Step.SLASHED if carry_out(self._chain, slash) else Step.DONE_BY_OTHERS
+        except TransactionRefused as error:
+            _log.error("slash refused", task_id=slash.leaf.task_id, error=str(error))
+            return Step.REFUSED
 
     def _compare(self, task_id: TaskId, desk: Desk) -> None:
         """Say loudly when the posted verdict is not the one signed here: it can be challenged."""

@@ -54,7 +54,7 @@ def post_verdict(
     if chain.record(task_id).digest != NO_VERDICT:
         return False
     ordered = [signatures[signer] for signer in sorted(signatures, key=str.lower)]
-    return _first_to(
+    return first_to(
         lambda: chain.post(own.verdict, own.document, ordered),
         lambda: chain.record(task_id).digest != NO_VERDICT,
     )
@@ -62,7 +62,7 @@ def post_verdict(
 
 def finalise(chain: OperatorChain, verdict: Verdict) -> bool:
     """Make a posted verdict final; tell whether it was this call that did it."""
-    return _first_to(
+    return first_to(
         lambda: chain.finalise(verdict),
         lambda: chain.phases([verdict.task_id])[0] is Phase.FINAL,
     )
@@ -70,7 +70,7 @@ def finalise(chain: OperatorChain, verdict: Verdict) -> bool:
 
 def expire(chain: OperatorChain, task_id: TaskId) -> bool:
     """End a task without a verdict; tell whether it was this call that did it."""
-    return _first_to(
+    return first_to(
         lambda: chain.expire(task_id), lambda: chain.phases([task_id])[0] is Phase.EXPIRED
     )
 
@@ -81,7 +81,7 @@ def standing_verdict(chain: OperatorChain, task_id: TaskId) -> Verdict | None:
     return posted_verdict(posted[-1]) if posted else None
 
 
-def _first_to(send: Callable[[], None], is_done: Callable[[], bool]) -> bool:
+def first_to(send: Callable[[], None], is_done: Callable[[], bool]) -> bool:
     """Send; a refusal because somebody else was faster is no fault."""
     try:
         send()

@@ -12,8 +12,9 @@ from dao_client.contracts import Call
 from dao_client.deployment import System
 from dao_client.errors import TransactionRefused
 from dao_client.governance.units import TES_DECIMALS
+from dao_client.sealing import sealing_key, sealing_secret
 from dao_client.staker import lock_calls
-from dao_client.types import Address, Wei
+from dao_client.types import Address, Operator, Wei
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Register, retire and release an operator."
@@ -48,6 +49,24 @@ def release(desk: Desk) -> None:
     _send(desk, desk.system.verdict_oracle.release_operator())
 
 
+@app.command("seal-key")
+@with_wallet
+def seal_key(desk: Desk) -> None:
+    """Publish the key to which workers seal answers for you; the daemon does it by itself too."""
+    signer, oracle = desk.sender.signer, desk.system.verdict_oracle
+    key = sealing_key(sealing_secret(signer, desk.system.oracle_domain))
+    if not _is_active(oracle.operator(signer.address)):
+        raise TransactionRefused(
+            f"{signer.address} is no active operator, nobody would seal to it: run "
+            "`tessera operator register` first",
+            "no active operator",
+        )
+    if oracle.sealing_keys([signer.address]).get(signer.address) == key:
+        desk.show(_operator(desk, signer.address))
+        return
+    _send(desk, oracle.set_sealing_key(key))
+
+
 @app.command("show")
 @with_desk
 def show_operator(
@@ -78,10 +97,16 @@ def _send(desk: Desk, *calls: Call) -> None:
 def _operator(desk: Desk, account: Address) -> dict[str, Any]:
     operator = desk.system.verdict_oracle.operator(account)
     total = desk.system.verdict_oracle.total_operator_stake()
+    key = desk.system.verdict_oracle.sealing_keys([account]).get(account)
     return {
         "operator": account,
         "stake": desk.tes(operator.stake),
-        "is_active": operator.stake > 0 and operator.retired_at == 0,
+        "is_active": _is_active(operator),
+        "sealing_key": "0x" + key.hex() if key else None,
         "retired_at": operator.retired_at or None,
         "total_operator_stake": desk.tes(total),
     }
+
+
+def _is_active(operator: Operator) -> bool:
+    return operator.stake > 0 and operator.retired_at == 0

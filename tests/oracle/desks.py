@@ -8,9 +8,10 @@ from dao_client.types import TaskId
 from ipfs_store import Store
 from oracle.cycle import Cycle, Desk, Step
 from oracle.errors import PeerUnreachable
+from oracle.opening import Opener
 from oracle.post import Turns
 from oracle.signatures import Signatures, SignedVerdict
-from tests.oracle.fake_chain import OPERATORS, ORACLE_DOMAIN, FakeChain
+from tests.oracle.fake_chain import OPERATORS, ORACLE_DOMAIN, SECRETS, FakeChain
 from tests.oracle.tasks import TASK_ID
 
 
@@ -58,7 +59,11 @@ def open_office(
     ]
     peers = [DiskPeer(each) for each in signatures]
     cycles = [
-        Cycle(chain, store, _desk(number, signer, signatures, peers, clock, stagger_seconds))
+        Cycle(
+            chain,
+            store,
+            _desk(number, signer, chain, store, signatures, peers, clock, stagger_seconds),
+        )
         for number, signer in enumerate(OPERATORS)
     ]
     return Office(cycles, signatures, peers, clock)
@@ -67,13 +72,21 @@ def open_office(
 def _desk(
     number: int,
     signer: LocalSigner,
+    chain: FakeChain,
+    store: Store,
     signatures: list[Signatures],
     peers: list[DiskPeer],
     clock: Clock,
     stagger_seconds: float,
 ) -> Desk:
     others = tuple(peer for place, peer in enumerate(peers) if place != number)
-    return Desk(signer, signatures[number], others, Turns(signer.address, stagger_seconds, clock))
+    return Desk(
+        signer,
+        signatures[number],
+        others,
+        Turns(signer.address, stagger_seconds, clock),
+        Opener(chain, store, signer.address, SECRETS[signer.address]),
+    )
 
 
 def step(cycle: Cycle) -> Step:

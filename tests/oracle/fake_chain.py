@@ -10,8 +10,10 @@ from dao_client.contracts.events import (
     TaskCreated,
     VerdictPosted,
 )
+from dao_client.encoding import PAYOUT_TYPES, payout_row
 from dao_client.errors import TransactionRefused, WrongChain
 from dao_client.keys import LocalSigner
+from dao_client.merkle import verify_proof
 from dao_client.messages import (
     Domain,
     no_contract,
@@ -19,10 +21,12 @@ from dao_client.messages import (
     verdict_digest,
 )
 from dao_client.parameter_values import BOUNDED
+from dao_client.sealing import sealing_key, sealing_secret
 from dao_client.types import (
     Address,
     BlockNumber,
     Digest,
+    PayoutLeaf,
     Phase,
     Record,
     Task,
@@ -38,6 +42,8 @@ SUBMIT, REVEAL, DUE = Timestamp(1_000), Timestamp(2_000), Timestamp(4_000)
 BLOCK = Block(BlockNumber(50), Digest(b"\x0b" * 32), REVEAL, Wei(0))
 PLACE = Place(BlockNumber(10), Digest(b"\x0a" * 32), 0, Digest(bytes(32)))
 OPERATORS = tuple(LocalSigner(bytes([number] * 32)) for number in (0x11, 0x12, 0x13))
+SECRETS = {each.address: sealing_secret(each, ORACLE_DOMAIN) for each in OPERATORS}
+KEYS = {operator: sealing_key(secret) for operator, secret in SECRETS.items()}
 VOTED = {name: bounded.usual for name, bounded in BOUNDED.items()}
 ENTRY_STAKE = Address("0x" + "33" * 20)
 NO_RECORD = Record(Digest(bytes(32)), Timestamp(0), Timestamp(0))
@@ -65,6 +71,9 @@ class FakeChain:
     is_expiry_time: bool = False
     chain_id: int = 1337
     sent: list[str] = field(default_factory=list)
+    slashed: list[PayoutLeaf] = field(default_factory=list)
+    sealing_keys: dict[Address, bytes] = field(default_factory=lambda: dict(KEYS))
+    keys_set: list[bytes] = field(default_factory=list)
     posts: list[VerdictPosted] = field(default_factory=list)
     ended: list[FinalVerdict] = field(default_factory=list)
     escrow_domain: Domain = DOMAIN
@@ -111,6 +120,9 @@ class FakeChain:
     def active_operators(self, block):
         return sorted(self.registered)
 
+    def final_head(self):
+        return replace(BLOCK, timestamp=self.now if self.is_final else Timestamp(0))
+
     def task_count(self):
         return TASK_ID
 
@@ -156,6 +168,24 @@ class FakeChain:
     def expire(self, task_id):
         self.sent.append("expire")
         self.phase = Phase.EXPIRED
+
+    def are_slashed(self, leaves):
+        return [leaf in self.slashed for leaf in leaves]
+
+    def slash(self, verdict, leaf, proof):
+        row = payout_row(leaf)
+        verify_proof(verdict.slashes_root, PAYOUT_TYPES, row, proof)
+        self.sent.append("slash")
+        if leaf in self.slashed:
+            raise TransactionRefused("slash_worker was refused", "verdict: slashed before")
+        self.slashed.append(leaf)
+
+    def sealing_key(self, operator):
+        return self.sealing_keys.get(operator)
+
+    def set_sealing_key(self, key):
+        self.sent.append("key")
+        self.keys_set.append(key)
 
 
 def _columns(verdict: Verdict) -> tuple[object, ...]:

@@ -25,9 +25,10 @@ except SystemExit:
 
 def test_build_app__every_role__has_its_commands() -> None:
     assert set(COMMANDS) == {
-        "task", "answer", "reveal", "claim", "stake", "operator", "dispute", "gov", "params", "fees", "earn",
-        "treasury", "store", "wallet", "chain",
-        "aggregate", "agreement", "audit", "demo", "deploy", "explain", "forecast", "simulate", "slash", "verify",
+        "task", "answer", "reveal", "claim", "stake", "operator", "dispute", "gov", "params", "fees",
+        "earn", "treasury", "store", "wallet", "chain",
+        "aggregate", "agreement", "audit", "demo", "deploy", "explain", "forecast", "simulate",
+        "slash", "verify",
     }  # fmt: skip
 
 

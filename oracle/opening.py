@@ -1,0 +1,166 @@
+"""Open what was sealed to this operator, once nobody can hand in a copy any more.
+
+    anchors, forced submissions ─▶ sealed documents ─▶ own box ─▶ answers document ─▶ store
+
+An answers document names its task, assignment and worker and is published only if the sealed one
+names the same: else a copy, handed in to a task with an earlier deadline, would be read to
+everybody. Blocks are found by their CIDs, so any number of operators may open the same ones, and
+one that is killed halfway begins again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import structlog
+
+from dao_client.documents import SealedDocument, parse_sealed, parse_task
+from dao_client.errors import (
+    MalformedDocument,
+    SealRefused,
+    TransactionLost,
+    TransactionRefused,
+)
+from dao_client.sealing import open_sealed, sealing_key
+from dao_client.types import Address, Submission, Task, TaskId, Timestamp
+from dao_client.windows import Windows
+from ipfs_store import Cid, Store, cid_from_digest
+
+from .batches import read_listing
+from .chain import OperatorChain
+from .errors import EvidenceMissing
+from .evidence_reader import EvidenceReader
+
+_log = structlog.get_logger(__name__)
+
+LONGEST_WAIT = 64
+"""Rounds until a sealed document that no store has is looked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Where a worker's sealed answers are, and the time until which it signed to hand them in."""
+
+    worker: Address
+    document: Cid
+    signed_until: Timestamp
+
+
+@dataclass
+class Opener:
+    """One operator's box opener; it remembers what it need not look at again."""
+
+    chain: OperatorChain
+    store: Store
+    operator: Address
+    secret: bytes = field(repr=False)
+    _done: set[Cid] = field(default_factory=set)
+    _absent: dict[Cid, tuple[int, int]] = field(default_factory=dict)
+    _round: int = 0
+    _is_announced: bool = False
+
+    def announce(self) -> None:
+        """Publish the own sealing key unless it is on chain; only an active operator can."""
+        if self._is_announced:
+            return
+        key = sealing_key(self.secret)
+        if self.chain.sealing_key(self.operator) != key:
+            if self.operator not in self.chain.operators():
+                _log.warning("no sealing key published: no active operator", operator=self.operator)
+                return
+            try:
+                self.chain.set_sealing_key(key)
+            except (TransactionRefused, TransactionLost) as error:
+                _log.error("sealing key not published", error=str(error))
+                return
+            _log.info("sealing key published", operator=self.operator, key=key.hex())
+        self._is_announced = True
+
+    def open_task(self, task_id: TaskId) -> int:
+        """Put every answer document that is due and can be opened into the store; count them.
+
+        Only what final blocks say counts: a fork must not bring back the time to copy.
+        """
+        head = self.chain.final_head()
+        task = self.chain.task(task_id, head.number)
+        windows = Windows.of(task)
+        if windows.takes_answers(head.timestamp):
+            return 0
+        self._round += 1
+        seals = [
+            seal
+            for seal in self._seals(task, head.number)
+            if seal.document not in self._done and self._is_due(seal, windows, head.timestamp)
+        ]
+        trusted = self._trusted(task, head.number, seals)
+        return sum(self._open(seal.document) for seal in seals if seal.worker in trusted)
+
+    def _is_due(self, seal: Seal, windows: Windows, clock: int) -> bool:
+        is_wanted = self._absent.get(seal.document, (0, 0))[1] <= self._round
+        return is_wanted and clock >= windows.opens_at(seal.signed_until)
+
+    def _seals(self, task: Task, block: int) -> list[Seal]:
+        reader = EvidenceReader(self.store, (), is_overdue=False)
+        found = []
+        for place, event in enumerate(self.chain.anchors(task.task_id, block)):
+            try:
+                listing = read_listing(reader, task.task_id, place, event)
+            except EvidenceMissing as error:
+                _log.warning("batch not opened", task_id=task.task_id, cid=error.cid)
+                continue
+            found += [_seal_of(entry.submission) for entry in listing.entries]
+        found += [
+            Seal(event.worker, cid_from_digest(event.payload), Timestamp(0))
+            for event in self.chain.forced(task.task_id, block)
+        ]
+        return found
+
+    def _trusted(self, task: Task, block: int, seals: Iterable[Seal]) -> set[Address]:
+        """Tell who has something at stake: a block that no store has costs a timeout."""
+        workers = sorted({seal.worker for seal in seals})
+        if not workers:
+            return set()
+        creation = self.chain.creation(task.task_id)
+        assert creation is not None
+        reader = EvidenceReader(self.store, (), is_overdue=False)
+        spec = reader.require(cid_from_digest(creation.spec), f"document of task {task.task_id}")
+        try:
+            document = parse_task(spec)
+        except MalformedDocument:
+            return set()  # such a task gets no verdict
+        if document.has_entry:
+            return set(workers)
+        stakes = self.chain.stakes(task.token, workers, block)
+        seated = {worker for worker, stake in stakes.items() if stake >= document.seat_size}
+        return seated.union(self.chain.operators())
+
+    def _open(self, document: Cid) -> bool:
+        """Open one sealed document; what cannot be opened is logged once, with its reason."""
+        try:
+            sealed = self._read(document)
+            if sealed is None:
+                return False
+            if self.store.has(sealed.answers):
+                self._done.add(document)
+                return False
+            self.store.put_block(open_sealed(sealed, self.operator, self.secret))
+        except (SealRefused, MalformedDocument) as error:
+            _log.warning("answers not opened", cid=document, reason=str(error))
+            self._done.add(document)
+            return False
+        self._done.add(document)
+        return True
+
+    def _read(self, document: Cid) -> SealedDocument | None:
+        reader = EvidenceReader(self.store, (), is_overdue=False)
+        try:
+            return parse_sealed(reader.require(document, "sealed document"))
+        except EvidenceMissing:
+            times = self._absent.get(document, (0, 0))[0] + 1
+            self._absent[document] = times, self._round + min(2**times, LONGEST_WAIT)
+            _log.warning("sealed document missing", cid=document, times=times)
+            return None
+
+
+def _seal_of(submission: Submission) -> Seal:
+    document = cid_from_digest(submission.sealed_digest)
+    return Seal(submission.worker, document, submission.deadline)
