@@ -7,7 +7,7 @@ audits      drawn at the rate of the task, twice that for a crowd without histor
 settlement  labels, pay, slashes and histories: `oracle.settlement`, what operators run
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,7 @@ from oracle.settlement import (
 
 from .rule import PRICE, Rule
 from .strategies import Answered, Strategy, answer
-from .worlds import Crowd, World, draw_crowd, draw_world
+from .worlds import ACCURACY, Crowd, World, draw_crowd, draw_world
 
 NOMINAL = 0.6
 """Of `PRICE`: what an .85-accurate worker earns, the unit of every net figure and of effort."""
@@ -183,17 +183,17 @@ def answers_of(
 
 def run_epochs(
     chance: np.random.Generator,
-    kind: str,
+    shares: Sequence[float],
     mix: Mapping[Strategy, float],
     rule: Rule,
     epochs: int = EPOCHS,
-    answers_per_worker: float = ANSWERS_PER_WORKER,
+    accuracy: float = ACCURACY,
 ) -> Iterator[Outcome]:
     """Give one crowd a task a week; the first is by newcomers."""
-    crowd = draw_crowd(chance, mix)
+    crowd = draw_crowd(chance, mix, accuracy=accuracy)
     history = no_history(crowd.plays.size)
     for _ in range(epochs):
-        world = draw_world(chance, kind, crowd, answers_per_worker, rule.overlap_most)
+        world = draw_world(chance, shares, crowd, ANSWERS_PER_WORKER, rule.overlap_most)
         answered = answer(world.view, crowd.plays, chance)
         outcome = run_task(world, crowd, answered, rule, history)
         yield outcome

@@ -102,16 +102,12 @@ def most_given(
     return np.asarray((np.stack(counts, axis=1) + lots).argmax(axis=1))
 
 
-def _lean(
-    view: View, is_own: np.ndarray, chance: np.random.Generator
-) -> tuple[np.ndarray, float]:
+def _lean(view: View, is_own: np.ndarray, chance: np.random.Generator) -> tuple[np.ndarray, float]:
     leans = chance.random(view.found.shape) < LEAN
     return np.where(leans, view.usual, view.found), WORK
 
 
-def _guess(
-    view: View, is_own: np.ndarray, chance: np.random.Generator
-) -> tuple[np.ndarray, float]:
+def _guess(view: View, is_own: np.ndarray, chance: np.random.Generator) -> tuple[np.ndarray, float]:
     return chance.integers(0, view.shares.size, view.found.shape), GUESS
 
 
@@ -121,9 +117,7 @@ def _repeat(
     return np.full(view.found.shape, view.usual), GUESS
 
 
-def _mimic(
-    view: View, is_own: np.ndarray, chance: np.random.Generator
-) -> tuple[np.ndarray, float]:
+def _mimic(view: View, is_own: np.ndarray, chance: np.random.Generator) -> tuple[np.ndarray, float]:
     """Guess as often as each label is true; all that sealed answers leave to a copier."""
     return chance.choice(view.shares.size, view.found.shape, p=view.shares), GUESS
 
@@ -143,9 +137,7 @@ def _work_half(
     return np.where(rests, guesses, view.found), np.where(rests, GUESS, WORK)
 
 
-def _agree(
-    view: View, is_own: np.ndarray, chance: np.random.Generator
-) -> tuple[np.ndarray, float]:
+def _agree(view: View, is_own: np.ndarray, chance: np.random.Generator) -> tuple[np.ndarray, float]:
     return np.broadcast_to(view.agreed[:, None], view.found.shape), GUESS
 
 
@@ -165,9 +157,7 @@ def _share_effort(
     return np.broadcast_to(found, view.found.shape), np.where(is_first, WORK, SHARED)
 
 
-def _aim(
-    view: View, is_own: np.ndarray, chance: np.random.Generator
-) -> tuple[np.ndarray, float]:
+def _aim(view: View, is_own: np.ndarray, chance: np.random.Generator) -> tuple[np.ndarray, float]:
     return np.where(view.is_target[:, None], view.alike[:, None], view.found), WORK
 
 

@@ -5,12 +5,12 @@ label that an item is easily taken for, and wrong audits are those of MECHANISM'
 `benchmarks.accuracy.rings` shares.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.accuracy.rings import CONFUSING, HARD, KINDS, WORKERS, WRONG_AUDITS
+from benchmarks.accuracy.rings import CONFUSING, HARD, WORKERS, WRONG_AUDITS
 
 from .strategies import NAME_TYPE, Strategy, View
 
@@ -86,7 +86,7 @@ def draw_accuracies(
 
 def draw_world(
     chance: np.random.Generator,
-    kind: str,
+    shares: Sequence[float],
     crowd: Crowd,
     answers_per_worker: float,
     overlap: int,
@@ -94,10 +94,9 @@ def draw_world(
 ) -> World:
     """Draw a task that takes about so many answers of each worker, `overlap` on an item.
 
-    With `load`, workers are drawn in proportion to it.
+    `shares` says how often each label is true. With `load`, workers are drawn in proportion to it.
     """
-    shares = np.array(KINDS[kind])
-    size, classes = crowd.plays.size, shares.size
+    size, classes = crowd.plays.size, len(shares)
     items = max(20, round(size * answers_per_worker / overlap))
     truths = chance.choice(classes, items, p=shares)
     alike = _other(chance, truths, classes)
@@ -109,7 +108,7 @@ def draw_world(
     found = np.where(chance.random(workers.shape) < right, truths[:, None], wrong)
     by_model = chance.random(items) < 1 / classes + (BOT_ACCURACY - 1 / classes) * ease
     view = View(
-        shares=shares,
+        shares=np.array(shares),
         truths=truths,
         workers=workers,
         found=found,
