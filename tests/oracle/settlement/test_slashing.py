@@ -3,7 +3,8 @@
 import pytest
 
 from oracle.integers import UNIT
-from oracle.settlement import Terms, settle
+from oracle.settlement import HEALTHY, Terms, settle
+from oracle.settlement.slashing import judge_by_peers
 
 from .crowds import PRICE, case_of
 
@@ -40,6 +41,16 @@ def test_settle__few_answers_against_all_peers__slash_nobody():
     assert liar.peers_test.is_open
     assert liar.peers_test.shortfall > 0
     assert not liar.is_slashed
+
+
+@pytest.mark.parametrize(("health", "is_hit"), [(HEALTHY - 1, False), (HEALTHY, True)])
+def test_judge_by_peers__at_the_least_health__may_slash(health, is_hit):
+    assert judge_by_peers(-40 * UNIT, 20 * UNIT, 60, health).is_hit == is_hit
+
+
+@pytest.mark.parametrize(("points", "is_hit"), [(-25 * UNIT, False), (-25 * UNIT - 1, True)])
+def test_judge_by_peers__two_and_a_half_deviations__slash_from_there_on(points, is_hit):
+    assert judge_by_peers(points, 0, 400, UNIT).is_hit == is_hit
 
 
 def test_settle__peers_whom_audits_refute__slash_nobody():
