@@ -25,15 +25,17 @@ from dao_client.messages import submission_digest
 from dao_client.nodes import start_chain, stop_chain
 from dao_client.payloads import read_submissions
 from dao_client.requester import DraftItem, Offer, TaskDraft, publish_task
+from dao_client.sealing import sealing_key, sealing_secret
 from dao_client.transactions import Sender
 from dao_client.types import ItemIndex, TaskId, Timestamp, Wei
-from dao_client.worker import build_submission
+from dao_client.worker import SealedAnswers, build_submission, read_task
 from ipfs_store import Store, cid_from_digest, open_store
 from tests.deployments import TEST_SETTINGS
 
 SEAT = Wei(10**18)
 HOUR = 3_600
 DEPLOYER, WORKER = LocalSigner.from_mnemonic(0), LocalSigner.from_mnemonic(2)
+OPERATOR = LocalSigner.from_mnemonic(3)
 GATEWAY_KEY = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d"
 """The second account of the public development mnemonic."""
 
@@ -71,8 +73,17 @@ class LiveChain:
         return publish_task(self.system, sender, self.store, draft, offer).task_id
 
     def work(self, task_id: TaskId, *items: int) -> SubmissionRequest:
+        return self.sealed(task_id, *items).request
+
+    def sealed(self, task_id: TaskId, *items: int) -> SealedAnswers:
         answers = {ItemIndex(item): ("even", "odd")[item % 2] for item in items}
-        return build_submission(self.system, WORKER, task_id, answers)
+        task = read_task(self.system, self.store, task_id)
+        keys = {OPERATOR.address: sealing_key(self.secret)}
+        return build_submission(self.system, WORKER, task_id, task, answers, keys=keys)
+
+    @property
+    def secret(self) -> bytes:
+        return sealing_secret(OPERATOR, self.system.oracle_domain)
 
     def anchored(self, task_id: TaskId) -> list[bytes]:
         """Every submission hash that is under a root on the chain, as often as it is."""

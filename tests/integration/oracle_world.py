@@ -1,6 +1,6 @@
 """A real chain with our contracts, everybody's stake, and tasks for operators to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +15,28 @@ from dao_client.documents import (
     SubmissionRequest,
     build_batch,
     build_submissions,
-    parse_answers,
+    parse_sealed,
 )
 from dao_client.encoding import submissions_tree
 from dao_client.keys import LocalSigner
 from dao_client.messages import submission_digest
 from dao_client.nodes import advance, mine, start_chain, stop_chain
 from dao_client.requester import DraftItem, Offer, TaskDraft, publish_task
+from dao_client.sealing import sealing_key, sealing_secret
 from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender, transfer_coin
-from dao_client.types import Anchor, ItemIndex, Receipt, SubmissionLeaf, TaskId, Timestamp, Wei
-from dao_client.worker import build_submission, force
-from ipfs_store import Store, cid_of, open_store
+from dao_client.types import (
+    Address,
+    Anchor,
+    ItemIndex,
+    Receipt,
+    SubmissionLeaf,
+    TaskId,
+    Timestamp,
+    Wei,
+)
+from dao_client.worker import Answers, SealedAnswers, build_submission, force, read_task
+from ipfs_store import Store, open_store
 from tests.deployments import TEST_SETTINGS
 
 TES = 10**18
@@ -74,17 +84,28 @@ class World:
         """Let two workers answer through an anchored batch and one around the gateway."""
         right = {ItemIndex(each): ("even", "odd")[each % 2] for each in range(items)}
         lazy = dict.fromkeys(right, "even")
-        requests = [build_submission(self.system, worker, task_id, right) for worker in WORKERS[:2]]
-        self._anchor(task_id, requests)
-        outside = build_submission(self.system, WORKERS[2], task_id, lazy)
+        sealed = [self.sealed(worker, task_id, right) for worker in WORKERS[:2]]
+        self.anchor(task_id, [each.request for each in sealed])
+        outside = self.sealed(WORKERS[2], task_id, lazy).request
         force(self.system, Sender(self.system.chain, WORKERS[2]), self.store, outside)
+
+    def sealed(
+        self,
+        worker: LocalSigner,
+        task_id: TaskId,
+        answers: Answers,
+        keys: Mapping[Address, bytes] | None = None,
+    ) -> SealedAnswers:
+        """Seal a worker's answers, to all operators unless the test gives keys."""
+        task = read_task(self.system, self.store, task_id)
+        return build_submission(self.system, worker, task_id, task, answers, keys=keys)
 
     def pass_time(self, seconds: int) -> None:
         """Move the clock, and far enough on for blocks to be final."""
         advance(self.system.chain, seconds)
         mine(self.system.chain, 3)
 
-    def _anchor(self, task_id: TaskId, requests: list[SubmissionRequest]) -> None:
+    def anchor(self, task_id: TaskId, requests: list[SubmissionRequest]) -> None:
         entries = [self._entry(request) for request in requests]
         pages = tuple(self.store.put_block(page) for page in build_submissions(entries))
         total = sum(entry.answer_count for entry in entries)
@@ -105,15 +126,12 @@ class World:
         Sender(self.system.chain, GATEWAY).send(call)
 
     def _entry(self, request: SubmissionRequest) -> SubmissionEntry:
-        self.store.put_block(request.answers)
+        self.store.put_block(request.sealed)
         now = self.system.chain.clock()
         digest = submission_digest(request.submission, self.system.escrow_domain)
         receipt = Receipt(digest, now, Timestamp(now + HOUR))
-        count = len(parse_answers(request.answers).answers)
-        answers = cid_of(request.answers)
-        return SubmissionEntry(
-            request.submission, request.signature, receipt, bytes(65), count, answers
-        )
+        count = len(parse_sealed(request.sealed).items)
+        return SubmissionEntry(request.submission, request.signature, receipt, bytes(65), count)
 
 
 @contextmanager
@@ -147,3 +165,5 @@ def _stake(system: System) -> None:
         for call in deposit_calls(system, system.work_token, operator.address, amount):
             sender.send(call)
         sender.send(system.verdict_oracle.register_operator(amount))
+        key = sealing_key(sealing_secret(operator, system.oracle_domain))
+        sender.send(system.verdict_oracle.set_sealing_key(key))

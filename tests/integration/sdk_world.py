@@ -24,7 +24,7 @@ from dao_client.documents import (
     build_reputation,
     build_submissions,
     build_verdict,
-    parse_answers,
+    parse_sealed,
 )
 from dao_client.encoding import (
     answer_digest,
@@ -40,12 +40,15 @@ from dao_client.methods import DEFAULT_METHOD
 from dao_client.nodes import ChainNode, advance, start_chain, stop_chain
 from dao_client.payloads import write_pages
 from dao_client.requester import DraftItem, Offer, TaskDraft, publish_task
+from dao_client.sealing import sealing_key, sealing_secret
 from dao_client.staker import lock_calls
 from dao_client.transactions import Sender
 from dao_client.types import (
     Address,
     Anchor,
     Digest,
+    ItemIndex,
+    Json,
     LabelLeaf,
     PayoutLeaf,
     Receipt,
@@ -55,6 +58,7 @@ from dao_client.types import (
     Verdict,
     Wei,
 )
+from dao_client.worker import SealedAnswers, build_submission, read_task
 from ipfs_store import FolderStore, cid_of
 from tests.deployments import TEST_SETTINGS
 
@@ -88,6 +92,11 @@ class SdkWorld:
         offer = Offer(token, GATEWAY.address, PRICE, BUDGET, deadline, HOUR, HOUR)
         published = publish_task(self.system, self.sender(REQUESTER), self.store, draft, offer)
         return published.task_id
+
+    def sealed(self, task_id: TaskId, answers: Mapping[ItemIndex, Json]) -> SealedAnswers:
+        """Let the worker answer, sealed to the operator."""
+        task = read_task(self.system, self.store, task_id)
+        return build_submission(self.system, WORKER, task_id, task, answers)
 
     def anchor(self, task_id: TaskId, requests: Sequence[SubmissionRequest]) -> Digest:
         """Play the gateway: store a batch and anchor it; return the digest of its document."""
@@ -156,7 +165,7 @@ class SdkWorld:
         return verdict
 
     def _entry(self, request: SubmissionRequest) -> SubmissionEntry:
-        self.store.put_block(request.answers)
+        self.store.put_block(request.sealed)
         digest = submission_digest(request.submission, self.system.escrow_domain)
         now = self.system.chain.clock()
         return SubmissionEntry(
@@ -164,8 +173,7 @@ class SdkWorld:
             request.signature,
             Receipt(digest, now, Timestamp(now + 60)),
             b"\1" * 65,
-            len(parse_answers(request.answers).answers),
-            cid_of(request.answers),
+            len(parse_sealed(request.sealed).items),
         )
 
 
@@ -201,6 +209,8 @@ def sdk_world(kind: str, folder: Path) -> Iterator[SdkWorld]:
         for call in lock_calls(system, OPERATOR.address, OPERATOR_STAKE):
             operator.send(call)
         operator.send(system.verdict_oracle.register_operator(OPERATOR_STAKE))
+        secret = sealing_secret(OPERATOR, system.oracle_domain)
+        operator.send(system.verdict_oracle.set_sealing_key(sealing_key(secret)))
         store = FolderStore(folder / "store")
         yield SdkWorld(node, system, store, folder / "deployment.json")
     finally:

@@ -55,8 +55,7 @@ def build(live: LiveChain, name: str) -> Gateway:
 
 def give(live: LiveChain, gateway: Gateway, task_id: TaskId, item: int) -> bytes:
     request = live.work(task_id, item)
-    answers = from_canonical(request.answers)
-    offer = Offer(request.submission, request.signature, answers)
+    offer = Offer(request.submission, request.signature, from_canonical(request.sealed))
     return gateway.context.submissions.accept(offer)[0].submission_hash
 
 

@@ -1,6 +1,7 @@
 """The gateway on a real chain: from a submission to a proof that the contract's root confirms."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,19 +9,17 @@ from dao_client.canonical import digest_of
 from dao_client.contracts.abi import Abi
 from dao_client.contracts.contract import Call
 from dao_client.documents import (
-    AnswersDocument,
     SubmissionRequest,
-    build_answers,
     build_request,
-    parse_answers,
+    build_sealed,
+    parse_sealed,
 )
-from dao_client.encoding import SUBMISSION_TYPES, commitments_tree
+from dao_client.encoding import SUBMISSION_TYPES
 from dao_client.errors import GatewayRefused
 from dao_client.gateway import GatewayClient
 from dao_client.merkle import verify_proof
 from dao_client.messages import submission_message
 from dao_client.transactions import Sender
-from dao_client.types import Submission
 from dao_client.worker import submit
 from tests.dao_api.live import WORKER, GatewayProcess, LiveChain, live_chain, wait_until
 
@@ -95,18 +94,8 @@ def test_submission__of_a_wallet_contract__is_accepted(
 
 def of_wallet(live: LiveChain, request: SubmissionRequest, wallet: str) -> SubmissionRequest:
     """Make the same submission the wallet contract's, signed by its owner."""
-    document = parse_answers(request.answers)
-    block = build_answers(
-        AnswersDocument(document.task_id, document.assignment_id, wallet, document.answers)
-    )
-    submission = Submission(
-        task_id=document.task_id,
-        assignment_id=document.assignment_id,
-        worker=wallet,
-        commitments_root=commitments_tree(document.task_id, wallet, document.answers).root,
-        sealed_digest=digest_of(block),
-        deadline=request.submission.deadline,
-    )
+    block = build_sealed(replace(parse_sealed(request.sealed), worker=wallet))
+    submission = replace(request.submission, worker=wallet, sealed_digest=digest_of(block))
     message = submission_message(submission, live.system.escrow_domain)
     return SubmissionRequest(submission, WORKER.sign_typed(message), block)
 

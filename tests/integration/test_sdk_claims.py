@@ -8,7 +8,7 @@ from dao_client.claims import claim, read_task_payouts
 from dao_client.errors import ProofRefused, TransactionRefused
 from dao_client.nodes import advance
 from dao_client.types import TaskId
-from dao_client.worker import build_submission, force
+from dao_client.worker import force
 from ipfs_store import FolderStore
 from tests.integration.sdk_world import (
     BUDGET,
@@ -34,7 +34,7 @@ def world(request, tmp_path_factory) -> Iterator[SdkWorld]:
 def answered(world: SdkWorld) -> TaskId:
     """Publish a task, answer it as the worker, anchor the answers."""
     task_id = world.publish()
-    request = build_submission(world.system, WORKER, task_id, {0: "yes", 1: "no"})
+    request = world.sealed(task_id, {0: "yes", 1: "no"}).request
     world.anchor(task_id, [request])
     return task_id
 
@@ -102,7 +102,7 @@ def test_claim__operators_gone_for_ever__gets_the_flat_price_and_the_requester_t
     world,
 ) -> None:
     system, task_id = world.system, answered(world)
-    second = build_submission(system, WORKER, task_id, {0: "no"})
+    second = world.sealed(task_id, {0: "no"}).request
     world.anchor(task_id, [second])
     advance(system.chain, 3 * HOUR + DAY + 1)
     world.sender(WORKER).send(system.verdict_oracle.expire_task(task_id))
@@ -120,7 +120,7 @@ def test_claim__operators_gone_for_ever__gets_the_flat_price_and_the_requester_t
 
 def test_force__worker_without_a_gateway__leaves_event_and_payload(world) -> None:
     system, task_id = world.system, world.publish()
-    request = build_submission(system, WORKER, task_id, {0: "yes"})
+    request = world.sealed(task_id, {0: "yes"}).request
 
     force(system, world.sender(WORKER), world.store, request)
 
