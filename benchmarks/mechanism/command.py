@@ -1,4 +1,4 @@
-"""`tessera simulate`: what every strategy would earn, and whether the mechanism reaches its goals."""
+"""`tessera simulate`: what every strategy would earn, and whether the goals hold."""
 
 import json
 from collections.abc import Iterator
@@ -109,7 +109,7 @@ def _kinds(wanted: list[str] | None) -> list[str]:
 def _table(kind: str, rows: list[Compared]) -> Table:
     table = Table(title=kind, box=None, pad_edge=False, header_style="bold", title_justify="left")
     table.add_column("strategy", no_wrap=True)
-    for name in ("of crowd", "pay", "effort", "net", "95 %", "honest", "95 %", "slashed"):
+    for name in ("crowd", "pay", "effort", "net, 95 %", "honest, 95 %", "slashed"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
         table.add_row(
@@ -117,10 +117,8 @@ def _table(kind: str, rows: list[Compared]) -> Table:
             f"{row.share:.1%}",
             f"{row.pay:+.2f}",
             f"{row.effort:.2f}",
-            f"{row.net:+.2f}",
-            f"±{row.net_pm:.2f}",
-            f"{row.honest_net:+.2f}",
-            f"±{row.honest_net_pm:.2f}",
+            f"{row.net:+.2f} ±{row.net_pm:.2f}",
+            f"{row.honest_net:+.2f} ±{row.honest_net_pm:.2f}",
             "" if row.slashed != row.slashed else f"{row.slashed:.0%}",
         )
     return table

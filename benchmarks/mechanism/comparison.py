@@ -17,7 +17,8 @@ from .strategies import GUESS, RINGS, Strategy
 LONE_SHARE = 0.034
 """Four of 120 workers."""
 
-SPLIT = "split stake (prior-mimic)"
+SPLIT = "split stake"
+"""Of one who answers as often as each label is true."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _compare_split(rule: Rule, kind: str, seed: int, seeds: int) -> Compared:
     )
     return Compared(
         kind=kind,
-        strategy=f"{SPLIT} × {parts}",
+        strategy=f"{SPLIT}, {parts} names",
         share=HOLDERS / (HOLDERS + OTHERS),
         pay=float(np.mean(own)) + GUESS,
         effort=GUESS,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dao_client.audit_rates import FIRST_BATCH_FACTOR, bounded_rate
 from dao_client.types import Address, Wei
 from oracle.aggregate import UNIT
 from oracle.aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers

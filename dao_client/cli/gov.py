@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from dao_client.cli.desk import Desk, with_desk, with_wallet
+from dao_client.cli.desk import Desk, with_desk, with_store_and_wallet, with_wallet
 from dao_client.cli.gov_checks import check_eta, check_state, check_threshold
+from dao_client.cli.gov_goals import attach_goals, goals_record
 from dao_client.cli.gov_power import delegate, lock, power, unlock
 from dao_client.cli.gov_view import (
     draft_record,
@@ -33,7 +34,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show it, send nothing."
 
 
 @app.command()
-@with_wallet
+@with_store_and_wallet
 def propose(
     desk: Desk,
     file: Annotated[Path, typer.Argument(help="YAML: title, description, changes.")],
@@ -41,10 +42,15 @@ def propose(
     anyway: Annotated[
         bool, typer.Option("--anyway", help="Propose what the simulation refuses.")
     ] = False,
+    attach: Annotated[
+        Path | None,
+        typer.Option("--attach", help="Goals that the simulator measured with the new values."),
+    ] = None,
 ) -> None:
     """Propose the changes in FILE: decoded and simulated first.
 
-    The description ends with #proposer= and the wallet, so nobody can propose the same before you.
+    What changes the mechanism carries the output of `tessera simulate --goals`. The description
+    ends with #proposer= and the wallet, so nobody can propose the same before you.
     """
     system = desk.system
     draft = read_proposal_file(file, desk.book)
@@ -56,6 +62,7 @@ def propose(
             check_trials(trials, execution)
         proposer = desk.sender.address
         check_threshold(desk)
+        draft = attach_goals(desk, draft, trials, attach)
         targets = [action.target for action in draft.actions]
         values = [action.value for action in draft.actions]
         calldatas = [action.data for action in draft.actions]
@@ -96,7 +103,7 @@ def cancel(desk: Desk, proposal_id: ProposalArgument) -> None:
 
 
 @app.command("show")
-@with_wallet
+@with_store_and_wallet
 def show_proposal(desk: Desk, proposal_id: ProposalArgument) -> None:
     """Show a proposal: what it does, old and new values, whether it would run, how it stands.
 
@@ -108,7 +115,8 @@ def show_proposal(desk: Desk, proposal_id: ProposalArgument) -> None:
         record |= power_at_record(desk, power_at(desk.system, desk.sender.address, proposal))
     block = executed_in(desk.system, proposal)
     then = desk.system if block is None else system_at(desk.system, block - 1)
-    show_calls(desk, record, try_actions(then, desk.book, proposal.actions))
+    trials = try_actions(then, desk.book, proposal.actions)
+    show_calls(desk, {**record, **goals_record(desk, proposal, trials)}, trials)
 
 
 @app.command("list")

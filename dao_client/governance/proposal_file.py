@@ -18,13 +18,16 @@ from dao_client.errors import MalformedDocument
 from dao_client.governance.book import Book
 from dao_client.governance.changes import encode_change
 from dao_client.governance.fields import Fields, refuse
+from dao_client.governance.goals import GOALS_MARK
 from dao_client.governance.types import PROPOSER_MARK, Draft
 
 MAX_CHANGES = 8
 MAX_CALL_BYTES = 1_024
 """The Timelock takes no more calls, and no longer ones."""
 MAX_DESCRIPTION_BYTES = 8_000
-"""The Governor takes 8,192, the mark of the proposer included."""
+"""The Governor takes 8,192, the marks of the proposer and of the goals included."""
+MARKS = (PROPOSER_MARK, GOALS_MARK)
+"""What only `tessera gov propose` writes into a description."""
 
 
 def read_proposal_file(path: Path, book: Book) -> Draft:
@@ -43,8 +46,8 @@ def read_proposal(found: object, book: Book, place: str = "proposal") -> Draft:
     fields = Fields(place, found, book, required=("title", "changes"), optional=("description",))
     body = fields.text("description") if "description" in fields.values else ""
     title = fields.text("title")
-    if "\n" in title or PROPOSER_MARK in title + body:
-        refuse(place, title, f"must be one line, and nothing may hold {PROPOSER_MARK}")
+    if "\n" in title or any(mark in title + body for mark in MARKS):
+        refuse(place, title, f"must be one line, and nothing may hold {' or '.join(MARKS)}")
     size = len((title + body).encode())
     if size > MAX_DESCRIPTION_BYTES:
         refuse(

@@ -89,7 +89,7 @@ def test_execute__before_the_delay__says_from_when(house) -> None:
 
 
 def test_cancel__by_its_proposer_while_pending__ends_it(house) -> None:
-    proposal = house.propose("Never", "{set: overlap_step, to: 3}")
+    proposal = house.propose("Never", "{set: unbonding_seconds, to: 8d}")
     foreign = house.tessera("gov", "cancel", proposal, *WORKERS)
 
     cancelled = house.tessera("gov", "cancel", proposal, *whale())

@@ -19,7 +19,7 @@ def house(tmp_path_factory) -> Iterator[Chamber]:
 
 
 def test_vote__signed_by_one__is_handed_in_by_another(house) -> None:
-    proposal = house.propose("By letter", "{set: seat_size_tes, to: 110}")
+    proposal = house.propose("By letter", "{set: min_operator_stake_tes, to: 1100}")
     house.wait(2 * DAY + 60)
     wordy = ("gov", "vote", proposal, "for", "--sign-only", "--reason", "Yes.", *whale())
     too_wordy = ("gov", "vote", proposal, "for", "--reason", "y" * 4_097, *whale())

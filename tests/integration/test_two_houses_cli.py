@@ -56,8 +56,8 @@ def test_protected_change__workers_agree__happens(house) -> None:
 def test_protected_change__workers_are_against__is_defeated(house) -> None:
     shown = voted(
         house,
-        "Audit less",
-        "{set: audit_rate_bps, to: 4 %}",
+        "Slash jurors less",
+        "{set: jury_slash_bps, to: 9 %}",
         (WORKER.address, "against"),
         (GATEWAY.address, "for"),
     )
