@@ -1,4 +1,4 @@
-"""EntryStake between a real escrow and a real Staking; the escrow's oracle is an ordinary account."""
+"""EntryStake between the real escrow, whose oracle is an ordinary account, and the real Staking."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
