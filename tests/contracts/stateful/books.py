@@ -46,6 +46,7 @@ class PostedVerdict:
 
     verdict: tuple[Any, ...]
     payouts: StandardMerkleTree
+    slashes: StandardMerkleTree
     total: int
     posted_at: int
     signatures: dict[str, bytes]
@@ -78,6 +79,7 @@ class TaskBooks:
     flat_price: int = 0
     ended: Phase | None = None
     claimed: set[int] = field(default_factory=set)
+    slashed: set[int] = field(default_factory=set)
 
     @property
     def answers(self) -> int:

@@ -27,8 +27,9 @@ def check_escrow(stage: Stage, books: dict[str, TokenBooks], tasks: Iterable[Tas
 def check_staking(stage: Stage, books: dict[str, StakeBooks]) -> None:
     """staked == held + withdrawn + slashed, and the ledger owns what it holds and owes."""
     stakers = (*(key.address for key in stage.operators), stage.challenger)
+    sinks = (stage.roles.treasury, stage.system.insurance_pool.address)
     for token in (*stage.tokens, stage.tes):
-        accounts = stage.workers if token in stage.tokens else (*stakers, stage.roles.treasury)
+        accounts = (*(stage.workers if token in stage.tokens else stakers), *sinks)
         money, totals = books[token.address], stage.staking.totals_of(token)
         stakes = [stage.staking.stake_of(token, account) for account in accounts]
         held = sum(stakes) + sum(

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase as Part, settings
 from hypothesis.stateful import initialize, run_state_machine_as_test
 
 from tests.contracts.stateful import invariants
-from tests.contracts.stateful.hostile_rules import HostileRules
 from tests.contracts.stateful.parameter_rules import ParameterRules
 from tests.contracts.stateful.payment_rules import PaymentRules
+from tests.contracts.stateful.slash_rules import SlashRules
 from tests.contracts.stateful.stage import set_stage
 from tests.contracts.stateful.stake_rules import StakeRules
 from tests.contracts.stateful.task_rules import TaskRules
@@ -20,7 +20,7 @@ from tests.contracts.stateful.verdict_rules import VerdictRules
 pytestmark = pytest.mark.chain
 
 
-class MoneyMachine(TaskRules, VerdictRules, PaymentRules, StakeRules, ParameterRules, HostileRules):
+class MoneyMachine(TaskRules, VerdictRules, PaymentRules, StakeRules, ParameterRules, SlashRules):
     """Everybody at once."""
 
     @initialize()

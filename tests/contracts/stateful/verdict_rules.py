@@ -36,14 +36,16 @@ class VerdictRules(SystemMachine):
             for worker, amount in zip(self.stage.workers, amounts, strict=False)
         ]
         payouts, total = payouts_tree(task.task_id, rows), sum(amounts)
+        slashes = payouts_tree(task.task_id, [(each, pay * 3 + 1) for each, pay in rows])
         digest = len(task.struck).to_bytes(32, "big")
-        verdict = (task.task_id, digest, SPEC, payouts.root, SPEC, total, task.method)
+        roots = (SPEC, payouts.root, slashes.root)
+        verdict = (task.task_id, digest, *roots, total, task.method)
         hashed = self.stage.oracle.hash_verdict(verdict)
         signatures = {key.address: bytes(key.unsafe_sign_hash(hashed).signature) for key in signers}
         note(f"post {total} of {payable} for task {task.task_id}, lying by {lie}")
         poster = next(iter(signatures))
         self.stage.oracle.post_verdict(verdict, SPEC, list(signatures.values()), sender=poster)
-        task.verdict = PostedVerdict(verdict, payouts, total, self.now, signatures)
+        task.verdict = PostedVerdict(verdict, payouts, slashes, total, self.now, signatures)
         if sequel:
             self.dispute(seed)
         if sequel in ("upheld", "rejected"):
