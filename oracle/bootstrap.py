@@ -16,9 +16,11 @@ from ipfs_store import open_store
 from .chain import SystemChain
 from .cycle import Cycle, Desk
 from .errors import SettingsRefused
+from .needs import Needs
 from .opening import Opener
 from .peers import HttpPeer
 from .post import Turns
+from .running import BoxKey
 from .server import Server, create_app
 from .settings import Settings
 from .signatures import Signatures
@@ -44,15 +46,17 @@ def build(settings: Settings, *, is_dry_run: bool, is_once: bool) -> Program:
         return Program(Cycle(SystemChain(system), store, None), None)
     chain = SystemChain(system, Sender(system.chain, signer))
     signatures = Signatures(settings.folder, system.oracle_domain)
+    secret = sealing_secret(signer, system.oracle_domain)
+    needs = Needs(chain, store, BoxKey(signer.address, secret))
     desk = Desk(
         signer=signer,
         signatures=signatures,
         peers=tuple(HttpPeer(url) for url in settings.peers),
         turns=Turns(signer.address, 0 if is_once else settings.stagger_seconds, time.monotonic),
-        opener=Opener(chain, store, signer.address, sealing_secret(signer, system.oracle_domain)),
+        opener=Opener(chain, store, signer.address, secret),
     )
     _log.info("operator", address=signer.address, chain_id=system.chain.chain_id)
-    return Program(Cycle(chain, store, desk), _server(settings, signatures, system))
+    return Program(Cycle(chain, store, desk), _server(settings, signatures, system, needs))
 
 
 def open_key(settings: Settings) -> Signer | None:
@@ -73,7 +77,9 @@ def open_key(settings: Settings) -> Signer | None:
         ) from error
 
 
-def _server(settings: Settings, signatures: Signatures, system: System) -> Server | None:
+def _server(
+    settings: Settings, signatures: Signatures, system: System, needs: Needs
+) -> Server | None:
     if settings.listen is None:
         return None
-    return Server(create_app(signatures, system.oracle_domain), *settings.listen)
+    return Server(create_app(signatures, system.oracle_domain, needs), *settings.listen)
