@@ -15,7 +15,7 @@ is. With D of the tasks behind it, three lucky answers to a yes-or-no question w
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from eth_hash.backends.pysha3 import keccak256
@@ -40,6 +40,7 @@ class Jury:
     candidates: tuple[Address, ...]
     fillers: tuple[Address, ...]
     seed: bytes
+    _drawn: dict[int, tuple[Address, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -61,14 +62,17 @@ class Jury:
 
     def seats(self, item: int) -> tuple[Address, ...]:
         """Return who audits an item, in the order drawn; fewer than five if there are no more."""
-        found = self._ranked(item, self.candidates)[:SEATS]
-        if len(found) < SEATS:
-            found += self._ranked(item, self.fillers)[: SEATS - len(found)]
-        return tuple(found)
+        if item not in self._drawn:
+            found = self._first(item, self.candidates, SEATS)
+            self._drawn[item] = found + self._first(item, self.fillers, SEATS - len(found))
+        return self._drawn[item]
 
-    def _ranked(self, item: int, accounts: tuple[Address, ...]) -> list[Address]:
+    def _first(self, item: int, accounts: tuple[Address, ...], count: int) -> tuple[Address, ...]:
+        if not count:
+            return ()
         start = self.seed + _JURY + item.to_bytes(_WORD, "big")
-        return sorted(accounts, key=lambda account: keccak256(start + bytes.fromhex(account[2:])))
+        ranked = sorted((keccak256(start + bytes.fromhex(each[2:])), each) for each in accounts)
+        return tuple(account for _, account in ranked[:count])
 
 
 def judge(votes: Mapping[Address, int], seats: tuple[Address, ...]) -> int | None:
