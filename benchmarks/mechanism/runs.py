@@ -16,15 +16,9 @@ from dao_client.types import Address, Wei
 from oracle.aggregate import UNIT
 from oracle.aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
 from oracle.audits import audit_rate, levels_from
-from oracle.settlement import (
-    WEIGHT_UNIT,
-    Settlement,
-    Terms,
-    leads,
-    pay_audited_only,
-    settle,
-    weigh,
-)
+from oracle.judging import ENOUGH_AUDITS
+from oracle.rounds import wants
+from oracle.settlement import Settlement, Terms, pay_audited_only, settle
 
 from .rule import PRICE, Rule
 from .strategies import Answered, Strategy, answer
@@ -138,24 +132,20 @@ def take_rounds(
 ) -> np.ndarray:
     """Return which answers are asked for, shape (items, largest overlap).
 
-    Whoever has no history is no reason to stop asking: no audit is known yet, and a ring of
-    newcomers agrees on everything. A pool's first batch so takes the largest overlap.
+    Operators say after each round what the items still want (`oracle.rounds`): they see weights
+    from history alone, so a pool's first batch takes the largest overlap.
     """
     places = np.arange(rule.overlap_most)
-    asked = np.full(world.truths.size, rule.overlap_first)
     nobody = np.full(world.truths.size, UNKNOWN)
-    none = np.zeros((world.truths.size, rule.overlap_most), dtype=bool)
-    before = answers_of(world, crowd, answered, rule, none, nobody)
-    weights = weigh(before, history.points, history.possible)
-    weights = np.where(history.possible > 0, weights, 0)
-    while (asked + rule.overlap_step <= rule.overlap_most).any():
-        used = places < asked[:, None]
-        ahead = leads(answers_of(world, crowd, answered, rule, used, nobody), weights)
-        needs = (ahead < WEIGHT_UNIT) & (asked + rule.overlap_step <= rule.overlap_most)
-        if not needs.any():
-            break
-        asked = asked + rule.overlap_step * needs
-    return np.asarray(places < asked[:, None])
+    rounds = (rule.overlap_first, rule.overlap_step, rule.overlap_most)
+    asked = np.full(world.truths.size, rule.overlap_first)
+    while True:
+        used = np.asarray(places < asked[:, None])
+        answers = answers_of(world, crowd, answered, rule, used, nobody)
+        more = wants(answers, history.points, history.possible, *rounds)
+        if not more.any():
+            return used
+        asked = asked + more
 
 
 def answers_of(
@@ -237,6 +227,6 @@ def _outcome(
 
 def _pay(settlement: Settlement, terms: Terms) -> tuple[int, ...]:
     """Pay by audited answers alone where the crowd stayed unhealthy (rule 6)."""
-    if settlement.is_healthy:
-        return tuple(each.pay for each in settlement.accounts)
-    return pay_audited_only(settlement, terms)
+    if settlement.audited >= ENOUGH_AUDITS and not settlement.is_healthy:
+        return pay_audited_only(settlement, terms)
+    return tuple(each.pay for each in settlement.accounts)
