@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-SCHEMA = "tessera/demo-report/1"
+from scripts.demo.rule_report import AuditFacts, Slashes, StrategyRow, WorkerRow, strategies_of
+
+SCHEMA = "tessera/demo-report/2"
 
 
 @dataclass(frozen=True)
@@ -31,20 +33,6 @@ class CrowdFacts:
     answers: int
     overlap: int
     repeated: int
-
-
-@dataclass(frozen=True)
-class WorkerRow:
-    """One wallet: `skill` is its share of right answers, none without truth. Amounts in wei."""
-
-    name: str
-    kind: str
-    detail: str
-    address: str
-    answers: int
-    skill: float | None
-    paid: int
-    stake: int
 
 
 @dataclass(frozen=True)
@@ -163,6 +151,7 @@ class Report:
     accuracy: Mapping[str, float]
     price: int
     workers: tuple[WorkerRow, ...]
+    audits: AuditFacts
     gas: Mapping[str, int]
     gas_detail: Mapping[str, GasRow]
     comparisons: Mapping[str, Comparison]
@@ -170,9 +159,15 @@ class Report:
     tokens: Mapping[str, TokenFacts]
     money: Mapping[str, Money]
     stakes: Mapping[str, Stakes]
+    slashes: Mapping[str, Slashes]
     verdict: VerdictFacts
     verification: Verification
     evidence: EvidenceFacts
+
+    @property
+    def strategies(self) -> dict[str, StrategyRow]:
+        """Compare what each way to answer brings in."""
+        return strategies_of(self.workers, self.price)
 
 
 def report_document(report: Report) -> dict[str, Any]:
@@ -180,11 +175,14 @@ def report_document(report: Report) -> dict[str, Any]:
     document: dict[str, Any] = {"schema": SCHEMA, **asdict(report)}
     document["price"] = str(report.price)
     document["verdict"]["total_payout"] = str(report.verdict.total_payout)
-    for row in document["workers"]:
-        row |= {"paid": str(row["paid"]), "stake": str(row["stake"])}
+    strategies = {name: asdict(row) for name, row in report.strategies.items()}
+    document["strategies"] = strategies
+    rows = [*document["workers"], *document["audits"]["jurors"], *strategies.values()]
+    for row in rows:
+        row |= {name: str(row[name]) for name in ("paid", "stake", "slashed") if name in row}
     for name, comparison in report.comparisons.items():
         document["comparisons"][name]["is_within"] = comparison.is_within
-    for ledger in ("money", "stakes"):
+    for ledger in ("money", "stakes", "slashes"):
         document[ledger] = {
             token: {name: str(amount) for name, amount in asdict(row).items()}
             for token, row in getattr(report, ledger).items()
@@ -195,7 +193,11 @@ def report_document(report: Report) -> dict[str, Any]:
 
 def is_conserved(report: Report) -> bool:
     """Tell whether every ledger of every token balances to the wei."""
-    ledgers: list[Money | Stakes] = [*report.money.values(), *report.stakes.values()]
+    ledgers: list[Money | Stakes | Slashes] = [
+        *report.money.values(),
+        *report.stakes.values(),
+        *report.slashes.values(),
+    ]
     return all(row.is_conserved for row in ledgers)
 
 

@@ -24,6 +24,8 @@ def _tables(report: Report) -> Iterator[Table]:
     if report.accuracy:
         yield _accuracy(report)
         yield _pay(report)
+    yield _audits(report)
+    yield _strategies(report)
     yield _gas(report)
     yield _money(report)
 
@@ -38,7 +40,9 @@ def _accuracy(report: Report) -> Table:
 
 
 def _pay(report: Report) -> Table:
-    table = _table("Pay against skill", "workers that are right", "workers", "answers", "paid each")
+    table = _table(
+        "Pay against skill", "workers that are right", "workers", "answers", "paid each", "slashed"
+    )
     judged = [row for row in report.workers if row.skill is not None]
     for low, high in ((0.9, 1.01), (0.7, 0.9), (0.5, 0.7), (0.3, 0.5), (0.0, 0.3)):
         rows = [row for row in judged if low <= (row.skill or 0.0) < high]
@@ -46,7 +50,42 @@ def _pay(report: Report) -> Table:
             answers = sum(row.answers for row in rows)
             paid = sum(row.paid for row in rows) // len(rows)
             span = f"{low * 100:.0f} to {min(high, 1) * 100:.0f} %"
-            table.add_row(span, str(len(rows)), f"{answers:,}", tokens(paid))
+            slashed = sum(row.slashed > 0 for row in rows)
+            table.add_row(span, str(len(rows)), f"{answers:,}", tokens(paid), str(slashed))
+    return table
+
+
+def _audits(report: Report) -> Table:
+    audits = report.audits
+    wrong = "" if audits.wrong is None else f", {audits.wrong} wrongly"
+    table = _table(f"Audits, drawn by block {audits.beacon_block}", "", "")
+    table.add_row("items drawn", f"{audits.drawn} ({audits.rate_bps / 100:g} %)")
+    table.add_row("labelled by the jury", f"{audits.ruled}{wrong}")
+    table.add_row("answers of jurors", f"{sum(row.answers for row in audits.jurors):,}")
+    table.add_row("health of the crowd (λ)", f"{audits.health:.3f}")
+    return table
+
+
+def _strategies(report: Report) -> Table:
+    table = _table(
+        "Strategies",
+        "answers are",
+        "wallets",
+        "paid",
+        "slashed",
+        "wallets slashed",
+        "net an answer",
+    )
+    for name, row in report.strategies.items():
+        colour = "green" if row.net_per_answer > 0 else "red"
+        table.add_row(
+            name,
+            str(row.wallets),
+            tokens(row.paid),
+            tokens(row.slashed),
+            str(row.slashed_wallets),
+            f"[{colour}]{row.net_per_answer:+.2f} of the price[/]",
+        )
     return table
 
 
@@ -69,6 +108,12 @@ def _money(report: Report) -> Table:
     table = _table("Money, in wei", "", *(report.tokens[token].symbol for token in report.money))
     for name in ("funded", "paid", "refunded", "fees", "held"):
         table.add_row(name, *(f"{getattr(row, name):,}" for row in report.money.values()))
+    for name in ("staked", "slashed"):
+        staked = (report.stakes.get(token) for token in report.money)
+        table.add_row(name, *(f"{getattr(row, name, 0):,}" for row in staked))
+    for name in ("burned", "treasury", "insurance"):
+        slashed = (report.slashes.get(token) for token in report.money)
+        table.add_row(name, *(f"{getattr(row, name, 0):,}" for row in slashed))
     return table
 
 

@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
 from scripts.demo.html.theme import Colour, new_chart, svg_of
-from scripts.demo.report import Money, Report, WorkerRow
+from scripts.demo.report import Money, Report
+from scripts.demo.rule_report import WorkerRow
 
 WIDTH = 7.2
 ROW = 0.34
@@ -25,7 +26,7 @@ def accuracy_chart(report: Report) -> str:
 
 
 def pay_chart(report: Report) -> str:
-    """Draw what one answer of each worker earned against how often the worker is right."""
+    """Draw what one answer of each worker came to against how often the worker is right."""
     figure, axes = new_chart("pay", WIDTH, 3.9)
     for kind, colour, label in (
         (False, Colour.OURS, "workers"),
@@ -35,7 +36,7 @@ def pay_chart(report: Report) -> str:
         if rows:
             axes.scatter(
                 [100 * (row.skill or 0.0) for row in rows],
-                [100 * row.paid / (report.price * row.answers) for row in rows],
+                [100 * _net(row) / (report.price * row.answers) for row in rows],
                 s=[14 + 120 * row.answers / _busiest(report) for row in rows],
                 c=colour.value,
                 alpha=0.6,
@@ -44,12 +45,26 @@ def pay_chart(report: Report) -> str:
             )
     axes.plot([0, 100], [0, 100], color=Colour.MUTED.value, linewidth=0.8, linestyle=(0, (4, 4)))
     axes.set_xlabel("answers that are right (skill)")
-    axes.set_ylabel("answers that were paid")
+    axes.axhline(0, color=Colour.MUTED.value, linewidth=0.8)
+    axes.set_ylabel("pay less slash, of the full price")
     axes.grid(visible=True)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(PercentFormatter(decimals=0))
     axes.legend(loc="upper left", labelcolor=Colour.INK.value)
     return svg_of(figure, "Pay against skill, one dot for each worker, larger with more answers")
+
+
+def strategies_chart(report: Report) -> str:
+    """Draw what one answer of each strategy came to; whoever loses is drawn to the left."""
+    found = list(reversed(report.strategies.items()))
+    figure, axes = new_chart("strategies", WIDTH, 0.75 + ROW * len(found))
+    values = [100 * row.net_per_answer for _, row in found]
+    colours = [Colour.OURS if value > 0 else Colour.BAD for value in values]
+    _bars(axes, [name for name, _ in found], values, colours, "{:+.0f} %")
+    axes.axvline(0, color=Colour.MUTED.value, linewidth=0.8)
+    axes.margins(x=0.2)
+    axes.xaxis.set_major_formatter(PercentFormatter(decimals=0))
+    return svg_of(figure, "Pay less slashes of one answer, for each strategy")
 
 
 def gas_chart(report: Report) -> str:
@@ -137,6 +152,10 @@ def _marks(
 
 def _is_spammer(row: WorkerRow) -> bool:
     return row.kind == "spammer"
+
+
+def _net(row: WorkerRow) -> int:
+    return row.paid - row.slashed
 
 
 def _busiest(report: Report) -> int:

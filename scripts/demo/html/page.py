@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from scripts.demo.amounts import percent, tokens
-from scripts.demo.html import charts, parts
+from scripts.demo.html import charts, parts, rule
 from scripts.demo.html.parts import GalleryTile
 from scripts.demo.report import Report, is_conserved
 
@@ -39,6 +39,8 @@ def _tiles(report: Report) -> Iterator[str]:
         yield parts.tile(percent(report.accuracy[report.default_method]), "labels are right")
     paid = sum(row.paid > 0 for row in report.workers)
     yield parts.tile(f"{paid} of {len(report.workers)}", "wallets were paid")
+    slashed = sum(row.slashed > 0 for row in report.workers)
+    yield parts.tile(f"{slashed} of {len(report.workers)}", "stakes were slashed")
     yield parts.tile("exact" if is_conserved(report) else "broken", "money in = money out")
     yield parts.tile(
         "same" if report.verification.exit_code == 0 else "differs", "recomputed roots"
@@ -56,8 +58,9 @@ def _sections(report: Report, tiles: Sequence[GalleryTile]) -> Iterator[str]:
     if report.accuracy:
         why = f"Of {report.judged_items:,} items whose true label the demo, and only it, knows."
         yield parts.section("Accuracy", why, charts.accuracy_chart(report))
-        why = "Who is right more often is paid more often. One dot is one wallet."
+        why = "Who is right more often earns more with each answer. One dot is one wallet."
         yield parts.section("Pay against skill", why, charts.pay_chart(report), _workers(report))
+    yield from rule.sections(report)
     why = "Transactions of this run beside the limits that we set and the best known other project."
     yield parts.section("Gas", why, charts.gas_chart(report), _gas(report))
     why = (
@@ -76,10 +79,11 @@ def _workers(report: Report) -> str:
             str(row.answers),
             "" if row.skill is None else percent(row.skill),
             tokens(row.paid),
+            tokens(row.slashed),
         )
         for row in sorted(report.workers, key=lambda row: (-row.paid, row.name))
     )
-    head = ("worker", "how it answers", "answers", "skill", "paid")
+    head = ("worker", "how it answers", "answers", "skill", "paid", "slashed")
     return parts.folded("All workers", parts.table(head, rows, text_columns=2))
 
 
@@ -119,6 +123,7 @@ def _per_answer(report: Report, step: str) -> str:
 
 def _money(report: Report) -> Iterator[str]:
     out, kept = ("paid", "refunded", "fees", "held"), ("held", "withdrawn", "slashed")
+    shared = ("burned", "treasury", "insurance")
     for token, money in report.money.items():
         facts = report.tokens[token]
         yield charts.money_chart(money, facts.symbol)
@@ -128,6 +133,11 @@ def _money(report: Report) -> Iterator[str]:
         facts = report.tokens[token]
         title = f"stakes in {facts.symbol}"
         yield _ledger(title, "staked", kept, asdict(stakes), facts.decimals)
+    for token, slashes in report.slashes.items():
+        if slashes.slashed:
+            facts = report.tokens[token]
+            title = f"slashed stakes in {facts.symbol}"
+            yield _ledger(title, "slashed", shared, asdict(slashes), facts.decimals)
 
 
 def _ledger(

@@ -15,7 +15,8 @@ from scripts.demo.wallets import Wallets
 
 ONE = 10**18
 PRICE = Wei(ONE // 20)
-SEAT_SIZE = Wei(ONE)
+SEAT_SIZE = Wei(100 * PRICE)
+"""What the money rule wants at stake: the price of a hundred answers."""
 GAS_LIMIT = 300_000
 
 Order = tuple[LocalSigner, Call]

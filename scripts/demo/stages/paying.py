@@ -1,4 +1,4 @@
-"""Let workers take their pay, the requester the rest, the stakers' vault the fee."""
+"""Let workers and jurors take their pay, the requester the rest, the stakers' vault the fee."""
 
 from collections.abc import Sequence
 
@@ -21,9 +21,9 @@ Claim = tuple[PayoutLeaf, Sequence[bytes]]
 def claim_everything(
     system: System, wallets: Wallets, store: Store, task_ids: Sequence[TaskId], step: Step
 ) -> None:
-    """Send every worker's claim from its own wallet: one transaction, whatever the tasks."""
+    """Send everybody's claim from the own wallet: one transaction, whatever the tasks."""
     owed = _owed(system, store, task_ids)
-    signers = {signer.address: signer for signer in wallets.workers}
+    signers = {signer.address: signer for signer in (*wallets.workers, *wallets.operators)}
     orders = [(signers[worker], _claim(system, worker, owed[worker])) for worker in owed]
     send_many(
         system.chain, orders, progress=lambda done: step.advance(done, len(orders)), gas=GAS_LIMIT

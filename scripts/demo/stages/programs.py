@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from dao_client.deployment import System
 from dao_client.errors import GatewayRefused
 from dao_client.gateway import GatewayClient
+from dao_client.operators import active_operators
 from scripts.demo.processes import Processes
 from scripts.demo.stages.ground import Places
 from scripts.demo.wallets import OPERATORS, write_key_file
@@ -71,6 +73,16 @@ def await_gateway(processes: Processes, client: GatewayClient) -> None:
         return True
 
     processes.wait_until(answers, "the gateway's first answer", START_SECONDS)
+
+
+def await_keys(processes: Processes, system: System) -> None:
+    """Wait until every operator has published the key to which answers are sealed."""
+
+    def has_all() -> bool | None:
+        operators = active_operators(system)
+        return True if len(system.verdict_oracle.sealing_keys(operators)) == OPERATORS else None
+
+    processes.wait_until(has_all, "the last operator's sealing key", START_SECONDS)
 
 
 def start_operators(processes: Processes, network: Network) -> None:

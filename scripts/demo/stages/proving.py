@@ -13,10 +13,9 @@ from dao_client.types import TaskId
 from ipfs_store import Cid, Store
 from oracle.aggregate import TASK_METHODS
 from oracle.chain import SystemChain
-from oracle.collect import collect
+from oracle.explain import Recount, recount
 from oracle.label import label_items
-from oracle.types import Evidence, Label
-from oracle.verify import verify_evidence
+from oracle.types import Label
 from scripts.demo.crowd import CrowdItem
 from scripts.demo.errors import StageFailed
 from scripts.demo.report import EvidenceFacts, Verification
@@ -58,16 +57,17 @@ def export_car(store: Store, verdict: Cid, path: Path) -> EvidenceFacts:
     return EvidenceFacts(path.name, str(verdict), exported.blocks, path.stat().st_size)
 
 
-def label_by_every_method(system: System, store: Store, task_id: TaskId) -> LabelsByMethod:
-    """Label the same counted answers by every method that the oracle knows."""
-    chain = SystemChain(system)
-    collected = collect(chain, store, task_id)
-    if collected is None:
-        raise StageFailed(f"the snapshot block of task {task_id} is not final")
-    verified = verify_evidence(collected.evidence, chain.wallets(collected.block.number))
+def count_again(system: System, store: Store, task_id: TaskId) -> Recount:
+    """Compute a task again as operators did, with everything in between."""
+    return recount(SystemChain(system), store, task_id)
+
+
+def label_by_every_method(found: Recount) -> LabelsByMethod:
+    """Label the same counted answers by every method that the oracle knows, audits known to all."""
+    rules = found.evidence.rules
     return {
-        name: label_items(_with_method(collected.evidence, name), verified.answers)
-        for name in TASK_METHODS
+        name: label_items(replace(rules, method=known.method), found.judged.answers)
+        for name, known in TASK_METHODS.items()
     }
 
 
@@ -78,7 +78,3 @@ def accuracy_of(labels: Iterable[Label], items: tuple[CrowdItem, ...]) -> float 
         given.get(place) == item.truth for place, item in enumerate(items) if item.truth is not None
     ]
     return sum(judged) / len(judged) if judged else None
-
-
-def _with_method(evidence: Evidence, name: str) -> Evidence:
-    return replace(evidence, rules=replace(evidence.rules, method=TASK_METHODS[name].method))

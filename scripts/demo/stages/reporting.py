@@ -6,12 +6,20 @@ from datetime import UTC, datetime
 
 from dao_client.contracts.events import VerdictPosted
 from dao_client.deployment import System
+from dao_client.documents import parse_snapshot
 from dao_client.types import Address, TaskId
-from ipfs_store import Store
+from ipfs_store import Store, cid_from_digest
 from oracle.aggregate import DEFAULT_METHOD
+from oracle.explain import Recount
 from scripts.demo.crowd import Crowd, skill_of
 from scripts.demo.gas import compare, gas_figures, gas_rows, read_spent, read_task_gas
-from scripts.demo.ledger import read_money, read_rewards, read_stakes
+from scripts.demo.ledger import (
+    read_money,
+    read_rewards,
+    read_slashes,
+    read_stakes,
+    read_taken,
+)
 from scripts.demo.report import (
     ChainFacts,
     CrowdFacts,
@@ -19,11 +27,12 @@ from scripts.demo.report import (
     Report,
     TokenFacts,
     Verification,
-    WorkerRow,
 )
+from scripts.demo.rule_report import WorkerRow
 from scripts.demo.settings import DemoSettings
 from scripts.demo.stages.funding import PRICE, stake_of
 from scripts.demo.stages.ground import payment_token
+from scripts.demo.stages.judged_facts import audit_facts, slash_reasons
 from scripts.demo.stages.proving import LabelsByMethod, accuracy_of
 from scripts.demo.stages.verdict_facts import verdict_facts
 from scripts.demo.wallets import Wallets
@@ -36,6 +45,7 @@ class Outcome:
     task_id: TaskId
     posted: VerdictPosted
     labels: LabelsByMethod
+    recount: Recount
     verification: Verification
     evidence: EvidenceFacts
     seconds: dict[str, float]
@@ -54,6 +64,7 @@ def build_report(
     task = read_task_gas(system, outcome.task_id)
     figures = gas_figures(rows, task, len(crowd.workers))
     verdict = verdict_facts(system, store, outcome.posted)
+    snapshot = parse_snapshot(store.get_block(cid_from_digest(outcome.posted.input_digest)))
     staked = [payment_token(system), system.work_token.address]
     accuracy = {name: accuracy_of(labels, crowd.items) for name, labels in outcome.labels.items()}
     return Report(
@@ -66,14 +77,21 @@ def build_report(
         judged_items=sum(item.truth is not None for item in crowd.items),
         accuracy={name: share for name, share in accuracy.items() if share is not None},
         price=PRICE,
-        workers=tuple(_worker_rows(system, wallets, crowd, outcome.task_id)),
+        workers=tuple(_worker_rows(system, wallets, crowd, outcome)),
+        audits=audit_facts(
+            outcome.recount,
+            crowd.items,
+            snapshot.beacon.number,
+            read_rewards(system.task_escrow, outcome.task_id),
+        ),
         gas=figures,
         gas_detail=rows,
         comparisons=compare(figures, len(crowd.workers), verdict.signatures),
         seconds=outcome.seconds,
         tokens={token: _token_facts(system, token) for token in staked},
         money=read_money(system.chain, system.task_escrow),
-        stakes=read_stakes(system.chain, system.staking, staked),
+        stakes=read_stakes(system, staked),
+        slashes=read_slashes(system, staked),
         verdict=verdict,
         verification=outcome.verification,
         evidence=outcome.evidence,
@@ -81,9 +99,11 @@ def build_report(
 
 
 def _worker_rows(
-    system: System, wallets: Wallets, crowd: Crowd, task_id: TaskId
+    system: System, wallets: Wallets, crowd: Crowd, outcome: Outcome
 ) -> Iterator[WorkerRow]:
-    paid = read_rewards(system.task_escrow, task_id)
+    paid = read_rewards(system.task_escrow, outcome.task_id)
+    taken = read_taken(system, outcome.task_id)
+    reasons = slash_reasons(outcome.recount)
     for signer, worker in zip(wallets.workers, crowd.workers, strict=True):
         yield WorkerRow(
             name=worker.name,
@@ -94,6 +114,8 @@ def _worker_rows(
             skill=skill_of(worker, crowd.items),
             paid=paid.get(signer.address, 0),
             stake=stake_of(worker),
+            slashed=taken.get(signer.address, 0),
+            reasons=reasons.get(signer.address, ()),
         )
 
 

@@ -1,15 +1,24 @@
 """Move past each deadline and let the operators do their work."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dao_client.contracts.events import VerdictPosted
 from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import System
-from dao_client.types import Phase, TaskId
+from dao_client.types import Phase, TaskId, Timestamp
+from dao_client.windows import Windows
 from scripts.demo.clock import travel_to
 from scripts.demo.processes import Processes
 
 TIMEOUT_SECONDS = 120.0
+
+
+def pass_deadline(
+    system: System, task_ids: Sequence[TaskId], deadline: Callable[[Windows], Timestamp]
+) -> None:
+    """Move to the moment at which all these tasks are past one of their deadlines."""
+    tasks = system.task_escrow.tasks(list(task_ids))
+    travel_to(system.chain, max(deadline(Windows.of(task)) for task in tasks))
 
 
 def await_verdicts(
@@ -20,7 +29,7 @@ def await_verdicts(
 
 
 def _await_verdict(system: System, processes: Processes, task_id: TaskId) -> VerdictPosted:
-    travel_to(system.chain, system.task_escrow.task(task_id).reveal_deadline)
+    pass_deadline(system, [task_id], lambda windows: windows.reveal_deadline)
 
     def posted() -> VerdictPosted | None:
         events = system.verdict_oracle.posted(task_id, system.first_block)
