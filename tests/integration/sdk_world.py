@@ -126,9 +126,10 @@ class SdkWorld:
         pay: Mapping[Address, int],
         shown: Mapping[Address, int],
         reputation: Sequence[ReputationRow] = (),
+        seats: Mapping[Address, Wei] | None = None,
     ) -> None:
         """Play the operator to the end: post a verdict and make it final."""
-        verdict = self.post(task_id, pay, shown, reputation)
+        verdict = self.post(task_id, pay, shown, reputation, seats)
         advance(self.system.chain, DAY + 1)
         self.sender(OPERATOR).send(self.system.verdict_oracle.finalise(verdict))
 
@@ -138,10 +139,18 @@ class SdkWorld:
         pay: Mapping[Address, int],
         shown: Mapping[Address, int],
         reputation: Sequence[ReputationRow] = (),
+        seats: Mapping[Address, Wei] | None = None,
     ) -> Verdict:
-        """Play the operator: decide `pay`, store a document of `shown`, post the verdict."""
+        """Play the operator: decide `pay`, store a document of `shown`, post the verdict.
+
+        In the document, the pay of workers with one of the `seats` is held as stake.
+        """
         labels = [LabelRow(0, "yes", 9_000), LabelRow(1, "no", 8_000)]
-        rows = [PayoutRow(place, each, Wei(shown[each])) for place, each in enumerate(shown)]
+        seat_of = (seats or {}).get
+        rows = [
+            PayoutRow(place, each, Wei(shown[each]), seat_of(each))
+            for place, each in enumerate(shown)
+        ]
         self.store.put_block(SNAPSHOT)
         document = build_verdict(
             VerdictDocument(
