@@ -58,7 +58,9 @@ def create(
       budget                optional; pays every answer, audits and the fee if left out
       seat_size             optional; stake that a worker needs
       token, gateway        addresses; the token defaults to the deployment's
-      submit, reveal, verdict   lengths of the phases, e.g. 12h, 1h, 1d
+      submit, reveal, verdict   lengths of the phases, e.g. 12h, 6h, 1d; a third of
+                            reveal is for audits, and verdict must end before
+                            stakes can leave
       method                optional; name, version and parameters
       gold                  optional; a CSV with id and answer, see `tessera task open-gold`
       entry                 optional; yes lets newcomers fill their stake from their pay

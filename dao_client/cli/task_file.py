@@ -12,7 +12,7 @@
     token: "0x…"               # payment token; the deployment's if left out
     gateway: "0x…"             # who may anchor submissions
     submit: 12h                # answers are taken this long
-    reveal: 1h                 # then anchoring ends
+    reveal: 6h                 # then answers are opened, audited, and the audits opened
     verdict: 6h                # then a verdict is due
     method: {name: majority, version: "1", parameters: {}}
     gold: known.csv            # columns id and answer: true answers, secret until you open them
@@ -47,7 +47,7 @@ OPTIONAL = (
 
 PHASES = {
     "submit": ("1d", "1s", "365d"),
-    "reveal": ("1h", "1h", "3d"),
+    "reveal": ("6h", "1h", "3d"),
     "verdict": ("1d", "1h", "30d"),
 }
 """How long each phase is if left out, at least, and at most: the contract's own bounds."""

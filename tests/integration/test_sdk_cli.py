@@ -91,7 +91,7 @@ def test_answer__forced__then_nobody_decides__requester_gets_the_rest(
         "answer", task_id, tmp_path / "answers.json", "--force-inclusion", "--account", 2
     )
     early = tessera("task", "expire", task_id, "--account", 2)
-    advance(world.system.chain, 3 * HOUR + 2 * DAY)
+    advance(world.system.chain, 8 * HOUR + 2 * DAY)
 
     expired = tessera("task", "expire", task_id, "--account", 2)
     refunded = tessera("task", "refund", task_id, "--account", 2)

@@ -32,7 +32,8 @@ def test_read_task_file__json__takes_defaults(tmp_path: Path) -> None:
     task = read_task_file(write(tmp_path / "task.json"))
 
     assert task.items == (DraftItem("0", text="a tabby"), DraftItem("1", text="a poodle"))
-    assert (task.seat_size, task.budget, task.submit_seconds) == ("0.5", None, 86_400)
+    assert (task.seat_size, task.budget) == ("0.5", None)
+    assert (task.submit_seconds, task.reveal_seconds) == (86_400, 6 * 3_600)
     assert task.method == DEFAULT_METHOD
 
 
