@@ -3,8 +3,8 @@
 import pytest
 
 from oracle.integers import UNIT
-from oracle.settlement import HEALTHY, Terms, settle
-from oracle.settlement.slashing import judge_by_peers
+from oracle.settlement import HEALTHY, Score, Terms, settle
+from oracle.settlement.slashing import judge_by_audits, judge_by_peers
 
 from .crowds import PRICE, case_of
 
@@ -51,6 +51,13 @@ def test_judge_by_peers__at_the_least_health__may_slash(health, is_hit):
 @pytest.mark.parametrize(("points", "is_hit"), [(-25 * UNIT, False), (-25 * UNIT - 1, True)])
 def test_judge_by_peers__two_and_a_half_deviations__slash_from_there_on(points, is_hit):
     assert judge_by_peers(points, 0, 400, UNIT).is_hit == is_hit
+
+
+@pytest.mark.parametrize(
+    ("points", "is_hit"), [(36 * UNIT // 10, False), (36 * UNIT // 10 - 1, True)]
+)
+def test_judge_by_audits__three_deviations__slash_from_there_on(points, is_hit):
+    assert judge_by_audits(Score(points, 36 * UNIT), UNIT).is_hit == is_hit
 
 
 def test_settle__peers_whom_audits_refute__slash_nobody():
