@@ -8,7 +8,7 @@ from eth_utils import keccak
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import EVM_VERSION, deploy
 from tests.contracts.gas import own_chain, transaction_gas
-from tests.contracts.task_escrow.tasks import EVIDENCE, ROOT, Terms
+from tests.contracts.task_escrow.tasks import EVIDENCE, ROOT, Terms, payouts
 from tests.contracts.verdict_oracle.verdicts import (
     CHALLENGE,
     DOCUMENT,
@@ -26,14 +26,29 @@ GAS: dict[str, dict[str, int]] = {
     "shanghai": {
         "post_verdict": 119_440,
         "post_verdict of 100,000 answers": 119_428,
-        "finalise": 78_305,
+        "finalise": 78_328,
     },
     "cancun": {
         "post_verdict": 118_429,
         "post_verdict of 100,000 answers": 118_417,
-        "finalise": 78_227,
+        "finalise": 78_250,
     },
 }
+
+
+AFTER: dict[str, dict[str, int]] = {
+    "shanghai": {
+        "set_sealing_key": 47_908,
+        "slash_worker first": 171_816,
+        "slash_worker": 103_418,
+    },
+    "cancun": {
+        "set_sealing_key": 47_907,
+        "slash_worker first": 166_996,
+        "slash_worker": 98_604,
+    },
+}
+"""Steps without a limit: by a final verdict of two slashes, in another token than TES."""
 
 
 def start() -> tuple:
@@ -55,13 +70,13 @@ def start() -> tuple:
         task_id = system.task_escrow.create_task(terms, sender=requester)
         system.task_escrow.anchor_submissions(task_id, ROOT, answers, EVIDENCE, sender=gateway)
     boa.env.time_travel(seconds=REVEAL_ENDS)
-    return system.verdict_oracle, keys
+    return system.verdict_oracle, keys, token, system.staking
 
 
 def measure() -> dict[str, int]:
     """Post and finalise; another task in the same token paid its fee before."""
     with own_chain():
-        oracle, keys = start()
+        oracle, keys, _, _ = start()
         poster = keys[0].address
         verdicts = [Verdict(task_id, total_payout=10**19) for task_id in (1, 2, 3)]
         first, second, large = (
@@ -78,6 +93,36 @@ def measure() -> dict[str, int]:
         oracle.finalise(first[0], sender=poster)
         gas["finalise"] = transaction_gas(oracle, "finalise", second[0], sender=poster)
         return gas
+
+
+def measure_slashes() -> dict[str, int]:
+    """Publish a key, then slash two workers of 1,024 for the first and the second time."""
+    with own_chain():
+        oracle, keys, token, staking = start()
+        poster, worker = keys[0].address, account_of("worker")
+        token.transfer(worker, 10**18, sender=account_of("requester"))
+        token.approve(staking, 10**18, sender=worker)
+        staking.deposit(token, 10**18, sender=worker)
+        tree = payouts(1, [(worker, 10**15)] * 1_024)
+        verdict = Verdict(1, total_payout=10**19, slashes_root=tree.root)
+        signed = sign_all(verdict, oracle, keys)
+        oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signed, sender=poster)
+        boa.env.time_travel(seconds=CHALLENGE)
+        oracle.finalise(verdict.as_tuple(), sender=poster)
+        leaves = [
+            (verdict.as_tuple(), *tree.rows[index][1:], list(tree.proof(index))) for index in (0, 1)
+        ]
+        return {
+            "set_sealing_key": transaction_gas(oracle, "set_sealing_key", ROOT, sender=poster),
+            "slash_worker first": transaction_gas(
+                oracle, "slash_worker", *leaves[0], sender=poster
+            ),
+            "slash_worker": transaction_gas(oracle, "slash_worker", *leaves[1], sender=poster),
+        }
+
+
+def test_gas__slashes_of_workers__are_as_committed():
+    assert measure_slashes() == AFTER[EVM_VERSION]
 
 
 def test_gas__verdict_of_three_operators__is_as_committed():
