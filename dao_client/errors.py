@@ -14,6 +14,7 @@ TesseraError
 ├── KeyUnavailable         the key file or password does not open
 ├── DeploymentUnknown      no deployment file for this chain
 ├── NodeFailed             a development node did not start or died
+├── OperatorRefused        an operator does not say what a task needs
 └── GatewayRefused         the gateway answered with a problem
 """
 
@@ -83,6 +84,10 @@ class DeploymentUnknown(TesseraError):
 
 class NodeFailed(TesseraError):
     """A development node did not start or died."""
+
+
+class OperatorRefused(TesseraError):
+    """An operator's server does not say what a task needs."""
 
 
 class GatewayRefused(TesseraError):

@@ -15,6 +15,7 @@ PLUG_INS = "tessera.commands"
 
 COMMANDS = {
     "task": "dao_client.cli.task:app",
+    "next": "dao_client.cli.next:next_items",
     "answer": "dao_client.cli.answer:answer",
     "reveal": "dao_client.cli.reveal:reveal",
     "claim": "dao_client.cli.claim:claim",

@@ -31,6 +31,14 @@ GatewayUrl: TypeAlias = Annotated[
     str | None,
     typer.Option("--gateway", envvar="TESSERA_GATEWAY", help="Address of the gateway's API."),
 ]
+OperatorUrl: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--operator",
+        envvar="TESSERA_OPERATOR",
+        help="Address of an operator's server, which says what tasks need.",
+    ),
+]
 KeptAnswers: TypeAlias = Annotated[
     Path | None,
     typer.Option(

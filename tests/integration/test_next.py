@@ -1,0 +1,128 @@
+"""`tessera next` with a real chain, gateway and operator: who answers what, and what grows."""
+
+import csv
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from dao_client.gateway import GatewayClient
+from dao_client.worker import submit
+from oracle.chain import SystemChain
+from oracle.needs import Needs
+from oracle.running import BoxKey
+from oracle.server import Server, create_app
+from oracle.signatures import Signatures
+from tests.dao_api.live import (
+    OPERATOR,
+    WORKER,
+    GatewayProcess,
+    LiveChain,
+    free_port,
+    live_chain,
+    wait_until,
+)
+from tests.integration.commands import CommandLine
+
+pytestmark = pytest.mark.integration
+
+ITEMS = 6
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveChain]:
+    with live_chain(tmp_path_factory.mktemp("live")) as chain:
+        yield chain
+
+
+@pytest.fixture(scope="module")
+def gateway(live: LiveChain) -> Iterator[GatewayProcess]:
+    process = GatewayProcess(live, "next")
+    process.start()
+    yield process
+    process.close()
+
+
+@pytest.fixture(scope="module")
+def operator(live: LiveChain) -> Iterator[str]:
+    port = free_port()
+    needs = Needs(SystemChain(live.system), live.store, BoxKey(OPERATOR.address, live.secret))
+    domain = live.system.oracle_domain
+    app = create_app(Signatures(live.folder / "signed", domain), domain, needs)
+    server = Server(app, "127.0.0.1", port)
+    server.start()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def tessera(live: LiveChain, gateway: GatewayProcess, tmp_path) -> CommandLine:
+    return CommandLine(
+        {
+            "TESSERA_RPC": live.url,
+            "TESSERA_DEPLOYMENT": str(live.folder / "deployment.json"),
+            "TESSERA_STORE": live.store_url,
+            "TESSERA_GATEWAY": gateway.url,
+            "TESSERA_ANSWERS": str(tmp_path / "kept"),
+        }
+    )
+
+
+def test_next__same_call__gives_the_same_items_until_they_are_answered(live, gateway, tessera):
+    task_id = live.publish(ITEMS)
+    call = ("next", task_id, "--count", 3, "--worker", WORKER.address)
+
+    first, again = tessera(*call), tessera(*call)
+    submit(live.system, GatewayClient(gateway.url), live.work(task_id, first[0]["item"]))
+    later = tessera(*call)
+
+    assert first == again
+    assert set(first[0]) == {"item", "id", "text", "image"}
+    assert [row["item"] for row in later[:2]] == [row["item"] for row in first[1:]]
+
+
+def test_next__csv__is_filled_in_and_handed_in(live, tessera, tmp_path):
+    task_id = live.publish(ITEMS)
+    file = tmp_path / "mine.csv"
+
+    written = tessera("next", task_id, "--account", WORKER.address, "--csv", file)
+    rows = list(csv.DictReader(file.open()))
+
+    assert written == {"task_id": task_id, "items": ITEMS, "file": str(file)}
+    assert {row["item"] for row in rows} == set(map(str, range(ITEMS)))
+    assert {row["answer"] for row in rows} == {""}
+    refusal = tessera("next", task_id, "--account", WORKER.address, "--csv", file)
+    assert refusal == f"error: {file}: File exists"
+
+
+def test_next__operator__is_asked_for_what_items_want(live, gateway, operator, tessera):
+    task_id = live.publish(ITEMS)
+    submit(live.system, GatewayClient(gateway.url), live.work(task_id, 0, 1))
+    wait_until(lambda: live.anchored(task_id), 30)
+
+    found = httpx.get(f"{operator}/tasks/{task_id}/wants").json()
+    rows = tessera("next", task_id, "--worker", OPERATOR.address, "--operator", operator)
+
+    assert found["wants"] == {"0": 2, "1": 2, "2": 3, "3": 3, "4": 3, "5": 3}
+    assert {row["item"] for row in rows} == set(range(ITEMS))
+
+
+def test_next__operator_that_is_away__is_done_without(live, tessera):
+    task_id = live.publish(ITEMS)
+    away = f"http://127.0.0.1:{free_port()}"
+
+    code, out, err = tessera.run(
+        "next", task_id, "--worker", WORKER.address, "--operator", away, "--json"
+    )
+
+    assert (code, out.count('"item"')) == (0, ITEMS)
+    assert f"warning: the operator at {away} does not answer" in err
+
+
+def test_next__cancelled_task__is_refused(live, tessera):
+    task_id = live.publish(ITEMS)
+    tessera("task", "cancel", task_id, "--account", 0)
+
+    refusal = tessera("next", task_id, "--worker", WORKER.address)
+
+    assert refusal.startswith(f"error: task {task_id} is CANCELLED: answers are given while it is")
