@@ -6,6 +6,7 @@ from eth_abi.abi import encode
 from eth_utils import keccak
 from hypothesis import given, strategies as st
 
+from dao_client.documents import PayoutRow
 from dao_client.encoding import (
     COMMITMENT_TYPES,
     anchor_head,
@@ -14,7 +15,9 @@ from dao_client.encoding import (
     commitments_tree,
     labels_tree,
     method_hash,
+    payout_leaf,
     payouts_tree,
+    purse_address,
     submissions_tree,
 )
 from dao_client.merkle import leaf_of
@@ -87,6 +90,28 @@ def test_method_hash__a_method__is_the_keccak_of_its_canonical_json() -> None:
 )
 def test_tree__of_one_leaf__has_its_columns_in_the_order_of_the_contract(tree, row) -> None:
     assert tree.rows == (row,)
+
+
+def test_purse_address__a_worker_and_a_seat__is_what_create2_gives() -> None:
+    entry_stake, worker = "0x" + "11" * 20, "0x" + "22" * 20
+    code = "602d3d8160093d39f3363d3d373d3d3d363d73" + "11" * 20 + "5af43d82803e903d91602b57fd5bf3"
+    salt = keccak(encode(("address", "uint256"), (worker, 5)))
+    deployment = b"\xff" + b"\x11" * 20 + salt + keccak(bytes.fromhex(code))
+
+    purse = purse_address(entry_stake, worker, 5)
+
+    assert bytes.fromhex(purse[2:]) == keccak(deployment)[12:]
+    assert purse != purse_address(entry_stake, worker, 6)
+
+
+def test_payout_leaf__with_and_without_a_seat__pays_the_purse_or_the_worker() -> None:
+    entry_stake, worker = "0x" + "11" * 20, "0x" + "22" * 20
+
+    paid = payout_leaf(7, PayoutRow(3, worker, 9), entry_stake)
+    held = payout_leaf(7, PayoutRow(3, worker, 9, 5), entry_stake)
+
+    assert paid == PayoutLeaf(7, 3, worker, 9)
+    assert held == PayoutLeaf(7, 3, purse_address(entry_stake, worker, 5), 9)
 
 
 def test_anchor_head__two_anchors__chains_their_hashes() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from dao_client.canonical import to_canonical
+from dao_client.canonical import from_canonical, to_canonical
 from dao_client.documents import (
     ChoiceAnswer,
     Item,
@@ -11,6 +11,7 @@ from dao_client.documents import (
     build_forced,
     build_items,
     build_labels,
+    build_payouts,
     build_task,
     check_answers,
     join_forced,
@@ -23,6 +24,7 @@ from dao_client.documents import (
     parse_acceptance,
     parse_items,
     parse_labels,
+    parse_payouts,
 )
 from dao_client.documents.pages import ENVELOPE_BYTES, paginate
 from dao_client.errors import MalformedDocument
@@ -100,6 +102,21 @@ def test_join_items__one_id_on_two_pages__is_refused() -> None:
 def test_build_items__one_id_twice__is_refused() -> None:
     with pytest.raises(MalformedDocument, match="'a': another item has this id"):
         build_items([ITEMS[0], ITEMS[0]])
+
+
+def test_build_payouts__pay_held_as_stake__has_a_fourth_column_and_reads_back() -> None:
+    rows = (PayoutRow(0, WORKER, 7), PayoutRow(1, WORKER, 5, 1_000))
+
+    (block,) = build_payouts(rows)
+
+    columns = from_canonical(block)["rows"]
+    assert columns == [[0, WORKER, "7"], [1, WORKER, "5", "1000"]]
+    assert parse_payouts(block) == rows
+
+
+def test_build_payouts__seat_of_nothing__is_refused() -> None:
+    with pytest.raises(MalformedDocument, match=r"\$\.rows\[0\]\[3\] = '0'"):
+        build_payouts([PayoutRow(0, WORKER, 5, 0)])
 
 
 def test_join_payouts__an_index_left_out__is_refused() -> None:
