@@ -25,8 +25,8 @@ except SystemExit:
 
 def test_build_app__every_role__has_its_commands() -> None:
     assert set(COMMANDS) == {
-        "task", "next", "answer", "reveal", "claim", "stake", "operator", "dispute", "gov", "params",
-        "fees", "earn", "treasury", "store", "wallet", "chain",
+        "task", "next", "answer", "reveal", "claim", "stake", "operator", "dispute", "gov",
+        "params", "fees", "earn", "treasury", "store", "wallet", "chain",
         "aggregate", "agreement", "audit", "demo", "deploy", "explain", "forecast", "simulate",
         "slash", "verify",
     }  # fmt: skip
