@@ -1,0 +1,74 @@
+"""What an operator does not open, and the reason that it logs."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from dao_client.types import TaskId
+from oracle.opening import Opener
+from tests.oracle.fake_chain import KEYS, OPERATORS, SECRETS
+from tests.oracle.sealed_world import INSIDE, anchor_entries, seal_entry, sealed_world
+from tests.oracle.tasks import TASK_ID, careful_worker
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def world(tmp_path):
+    return sealed_world(tmp_path)
+
+
+def opener(chain, store, place=0):
+    operator = OPERATORS[place].address
+    return Opener(chain, store, operator, SECRETS[operator])
+
+
+def reason(chain, store):
+    """Open, see that nothing was published, and return the one reason that is logged."""
+    with capture_logs() as logs:
+        assert opener(chain, store).open_task(TASK_ID) == 0
+    assert not store.has(INSIDE)
+    (entry,) = logs
+    assert entry["event"] == "answers not opened"
+    return entry["reason"]
+
+
+def test_open_task__sealed_to_nobody__says_that_the_worker_must_reveal(world):
+    chain, store = world
+    anchor_entries(chain, store, [seal_entry(chain, store, store, keys={})])
+
+    assert "sealed to nobody, only the worker can reveal them" in reason(chain, store)
+
+
+def test_open_task__box_for_the_wrong_key__says_so(world):
+    chain, store = world
+    wrong = {OPERATORS[0].address: KEYS[OPERATORS[1].address]}
+    anchor_entries(chain, store, [seal_entry(chain, store, store, keys=wrong)])
+
+    assert "was made for another key, or is damaged" in reason(chain, store)
+
+
+def test_open_task__copied_by_another_worker__is_not_published(world):
+    chain, store = world
+    entry = seal_entry(chain, store, store, careful_worker, worker=careful_worker.address)
+    anchor_entries(chain, store, [entry])
+
+    assert "copied from there, not opened" in reason(chain, store)
+
+
+def test_open_task__copied_into_a_task_that_ends_earlier__is_not_published(world):
+    chain, store = world
+    anchor_entries(chain, store, [seal_entry(chain, store, store, task_id=TaskId(8))])
+
+    assert f"inside are answers of task {TASK_ID}" in reason(chain, store)
+
+
+def test_open_task__unopenable__is_logged_once(world):
+    chain, store = world
+    anchor_entries(chain, store, [seal_entry(chain, store, store, keys={})])
+    once = opener(chain, store)
+
+    with capture_logs() as logs:
+        once.open_task(TASK_ID)
+        once.open_task(TASK_ID)
+
+    assert len(logs) == 1
