@@ -131,3 +131,16 @@ def books(
         )
 
     return read
+
+
+@pytest.fixture
+def purse(contracts: Contracts, honest_worker: str) -> str:
+    return str(contracts.entry.purse_of(honest_worker, SEAT))
+
+
+@pytest.fixture
+def waiting(contracts: Contracts, token: VyperContract, honest_worker: str) -> Verdict:
+    """A newcomer's payout that a stranger has claimed, so that it waits in the purse."""
+    verdict = contracts.settle(token, (PayoutRow(0, honest_worker, PAY, SEAT),))
+    contracts.escrow.claim(*verdict.claim_of(0))
+    return verdict

@@ -1,4 +1,4 @@
-"""Bad roots, hostile tokens and strangers: each reaches what is theirs, and nobody else's pay."""
+"""Bad roots and strangers: each reaches what is theirs, and nobody else's pay."""
 
 import boa
 import pytest
@@ -6,34 +6,12 @@ import pytest
 from dao_client.documents import PayoutRow
 from dao_client.encoding import PAYOUT_TYPES
 from dao_client.merkle import StandardMerkleTree
-from tests.contracts.deploying import deploy
 from tests.contracts.entry_stake.conftest import PAY, PROXIES, SEAT
 from tests.contracts.refusals import refused
-from tests.contracts.task_escrow.tasks import BUDGET
 
 pytestmark = [pytest.mark.chain, PROXIES]
 
 EMPTY_PURSE = "erc20: transfer amount exceeds balance"
-
-
-@pytest.fixture
-def token(contracts, payment_token, genesis_holder, requester):
-    payment_token.transfer(requester, 10 * BUDGET, sender=genesis_holder)
-    payment_token.approve(contracts.escrow, 2**256 - 1, sender=requester)
-    return payment_token
-
-
-@pytest.fixture
-def purse(contracts, honest_worker):
-    return contracts.entry.purse_of(honest_worker, SEAT)
-
-
-@pytest.fixture
-def waiting(contracts, token, honest_worker):
-    """A newcomer's payout that a stranger has claimed, so that it waits in the purse."""
-    verdict = contracts.settle(token, (PayoutRow(0, honest_worker, PAY, SEAT),))
-    contracts.escrow.claim(*verdict.claim_of(0))
-    return verdict
 
 
 def settle_leaves(contracts, token, leaves):
@@ -112,57 +90,3 @@ def test_credit__address_of_a_purse_taken_before__is_impossible(contracts, waiti
         + bytes.fromhex(contracts.entry.address[2:])
         + bytes.fromhex("5af43d82803e903d91602b57fd5bf3")
     )
-
-
-@pytest.fixture
-def hostile(contracts, requester):
-    """A token that calls back while it moves, and a task that pays in it."""
-    token = deploy("mocks/ReentrantToken", requester, 10 * BUDGET)
-    token.approve(contracts.escrow, 2**256 - 1, sender=requester)
-    return token
-
-
-@pytest.mark.parametrize("way", ["credit", "is_credited", "other credit", "claim", "unstake"])
-def test_credit__entered_again_by_the_token__counts_once(
-    contracts, hostile, honest_worker, lazy_worker, way
-):
-    rows = (PayoutRow(0, honest_worker, PAY, SEAT), PayoutRow(1, lazy_worker, 70, SEAT))
-    verdict, entry, escrow = contracts.settle(hostile, rows), contracts.entry, contracts.escrow
-    target, call = {
-        "credit": (entry, entry.credit.prepare_calldata(*verdict.credit_of(0))),
-        "other credit": (entry, entry.credit.prepare_calldata(*verdict.credit_of(1))),
-        "is_credited": (entry, entry.is_credited.prepare_calldata(verdict.task_id, 0)),
-        "claim": (escrow, escrow.claim.prepare_calldata(*verdict.claim_of(0))),
-        "unstake": (contracts.staking, contracts.staking.unstake.prepare_calldata(hostile, PAY)),
-    }[way]
-    hostile.arm(target, call)
-
-    entry.credit(*verdict.credit_of(0))
-
-    assert hostile.was_attempted()
-    assert hostile.was_refused()
-    assert contracts.staking.totals_of(hostile) == (PAY, 0, 0)
-    assert contracts.staking.stake_of(hostile, honest_worker) == PAY
-    assert hostile.balanceOf(entry) == 0
-    hostile.arm("0x" + "00" * 20, b"")
-    entry.credit(*verdict.credit_of(1))
-    assert contracts.staking.stake_of(hostile, lazy_worker) == 70
-
-
-def test_credit__token_that_shrank_meanwhile__is_refused_and_harms_no_other(
-    contracts, token, waiting, requester, lazy_worker, honest_worker
-):
-    rebasing = deploy("mocks/RebasingToken", requester, 10 * BUDGET)
-    rebasing.approve(contracts.escrow, 2**256 - 1, sender=requester)
-    verdict = contracts.settle(rebasing, (PayoutRow(0, lazy_worker, PAY, SEAT),))
-    contracts.escrow.claim(*verdict.claim_of(0))
-    rebasing.rebase(5 * 10**17)
-
-    with refused("rebasing: too few shares", lambda: contracts.staking.totals_of(rebasing)):
-        contracts.entry.credit(*verdict.credit_of(0))
-    rebasing.rebase(16 * 10**17)
-    with refused("transfer: not exact", lambda: contracts.staking.totals_of(rebasing)):
-        contracts.entry.credit(*verdict.credit_of(0))
-    contracts.entry.credit(*waiting.credit_of(0))
-
-    assert contracts.staking.stake_of(token, honest_worker) == PAY
