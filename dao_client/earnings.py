@@ -7,6 +7,7 @@ from dao_client.contracts import Call, posted_verdict
 from dao_client.contracts.governance_events import EmissionClaimed
 from dao_client.contracts.rewards import EmissionTask
 from dao_client.deployment import System
+from dao_client.documents import PayoutRow
 from dao_client.errors import TransactionRefused
 from dao_client.transactions import Sender
 from dao_client.types import Address, PayoutLeaf, Phase, TaskId, Timestamp, Verdict, Wei
@@ -70,6 +71,13 @@ def find_earnings(system: System, store: Store, task_id: TaskId, worker: Address
         _earning(system, task, leaf, tuple(payouts.tree.proof(leaf.index)), starts_at, is_claimed)
         for leaf, is_claimed in zip(leaves, claimed, strict=True)
     ]
+
+
+def find_held_pay(
+    system: System, store: Store, task_id: TaskId, worker: Address
+) -> list[PayoutRow]:
+    """Return a worker's pay that is held as stake: its leaf is a purse's, so it earns no TES."""
+    return read_task_payouts(system, store, system.task_escrow.task(task_id)).held_for(worker)
 
 
 def claim_earnings(

@@ -10,7 +10,14 @@ from dao_client.cli.options import TaskArgument
 from dao_client.cli.task_publishing import checked_address, default_token
 from dao_client.contracts.governance_events import TaskRegistered
 from dao_client.contracts.rewards import EPOCH_SECONDS
-from dao_client.earnings import Earning, claim_earnings, find_earnings, register_call
+from dao_client.documents import PayoutRow
+from dao_client.earnings import (
+    Earning,
+    claim_earnings,
+    find_earnings,
+    find_held_pay,
+    register_call,
+)
 from dao_client.governance.units import TES_DECIMALS
 from dao_client.types import TaskId
 
@@ -42,10 +49,11 @@ def register(desk: Desk, task_id: TaskArgument) -> None:
 @app.command("show")
 @with_store_and_wallet
 def show_earnings(desk: Desk, task_id: TaskArgument, worker: Worker = None) -> None:
-    """Show what a worker earns in a registered task."""
+    """Show what a worker earns in a registered task; pay that is held as stake earns nothing."""
     account = checked_address(worker, "worker") if worker else desk.sender.address
     found = find_earnings(desk.system, desk.store, TaskId(task_id), account)
-    desk.show([_record(desk, each) for each in found])
+    held = find_held_pay(desk.system, desk.store, TaskId(task_id), account)
+    desk.show([*(_record(desk, each) for each in found), *(_held(task_id, each) for each in held)])
 
 
 @app.command()
@@ -101,4 +109,13 @@ def _record(desk: Desk, earning: Earning) -> dict[str, Any]:
         "points": desk.votes(earning.points),
         "claimable_at": earning.claimable_at,
         "is_claimed": earning.is_claimed,
+    }
+
+
+def _held(task_id: int, row: PayoutRow) -> dict[str, Any]:
+    return {
+        "task_id": task_id,
+        "index": row.index,
+        "worker": row.worker,
+        "held_as_stake_wei": str(row.amount),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from dao_client.claims import claim, read_task_payouts
+from dao_client.earnings import find_held_pay
 from dao_client.encoding import purse_address
 from dao_client.errors import TransactionRefused
 from dao_client.types import TaskId, Wei
@@ -58,6 +59,8 @@ def test_claim__newcomers_pay__becomes_stake_until_the_seat_is_full(world) -> No
     harvest, again = claim_all(world, first, second), claim_all(world, first, second)
 
     assert (harvest.claimed, again.held) == ([], [])
+    (row,) = find_held_pay(system, world.store, first, WORKER.address)
+    assert (row.amount, row.entry_seat) == (20, SEAT)
     assert [(each.task_ids, each.amount) for each in harvest.held] == [
         ((first,), 20),
         ((second,), 20),
