@@ -12,8 +12,8 @@ from scripts.demo.report import (
     TokenFacts,
     VerdictFacts,
     Verification,
-    WorkerRow,
 )
+from scripts.demo.rule_report import AuditFacts, JurorRow, Slashes, WorkerRow
 
 TOKEN = "0x5FbDB2315678afecb367f032d93F642f64180aa3"
 TES = "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512"
@@ -25,15 +25,18 @@ def small_report() -> Report:
         WorkerRow(
             name=f"worker {number}",
             kind="spammer" if number > 40 else "classifier",
-            detail="decision tree, 12 images <b>",
+            detail="always 1" if number > 40 else "decision tree, 12 images <b>",
             address=f"0x{number:040x}",
             answers=70 + number % 9,
             skill=0.1 if number > 40 else 0.2 + number / 50,
-            paid=(7 if number > 40 else 14 + number * 7 // 5) * ETHER // 20,
-            stake=ETHER,
+            paid=(0 if number > 40 else 14 + number * 7 // 5) * ETHER // 20,
+            stake=5 * ETHER,
+            slashed=ETHER if number > 40 else 0,
+            reasons=("audits", "peers") if number > 40 else (),
         )
         for number in range(1, 47)
     )
+    slashed = sum(row.slashed for row in workers)
     paid = sum(row.paid for row in workers)
     fees = paid // 40
     return Report(
@@ -47,6 +50,18 @@ def small_report() -> Report:
         accuracy={"majority": 0.842, "stake_weighted": 0.85, "dawid_skene": 0.934},
         price=ETHER // 20,
         workers=workers,
+        audits=AuditFacts(
+            beacon_block=107,
+            seed="0x" + "66" * 32,
+            rate_bps=1_000,
+            drawn=48,
+            ruled=47,
+            wrong=1,
+            health=0.84,
+            errors=3,
+            is_paid_by_audits=False,
+            jurors=tuple(JurorRow(f"0x{n:040x}", 48, 47, 47 * ETHER // 20) for n in range(91, 94)),
+        ),
         gas={"create_task": 90_000, "claim": 62_000, "task_per_worker": 7000},
         gas_detail={"create_task": GasRow(1, 90_000, 90_000, 90_000, 90_000, 25.7)},
         comparisons={
@@ -64,7 +79,14 @@ def small_report() -> Report:
         },
         tokens={TOKEN: TokenFacts("PAY", 18), TES: TokenFacts("TES", 18)},
         money={TOKEN: Money(200 * ETHER, 0, paid, 200 * ETHER - paid - fees, fees)},
-        stakes={TES: Stakes(3000 * ETHER, 3000 * ETHER, 0, 0)},
+        stakes={
+            TOKEN: Stakes(230 * ETHER, 230 * ETHER - slashed, 0, slashed),
+            TES: Stakes(3000 * ETHER, 3000 * ETHER, 0, 0),
+        },
+        slashes={
+            TOKEN: Slashes(slashed, 0, slashed // 2, slashed // 2),
+            TES: Slashes(0, 0, 0, 0),
+        },
         verdict=VerdictFacts(
             document="bafkreigh2akiscaildc",
             input_digest="0x" + "11" * 32,

@@ -19,6 +19,7 @@ from ipfs_store import CarStore
 from scripts.demo.report import Report
 from scripts.demo.run import run_demo
 from scripts.demo.settings import DemoSettings
+from scripts.demo.wallets import OPERATORS
 from tests.e2e.crowds import GOOD_WORKERS, ITEMS, write_crowd
 
 pytestmark = pytest.mark.e2e
@@ -55,11 +56,26 @@ def test_run_demo__six_workers__labels_are_all_right(finished: Report) -> None:
     assert finished.verdict.signatures >= 2
 
 
-def test_run_demo__six_workers__everyone_is_paid_what_was_right(finished: Report) -> None:
+def test_run_demo__six_workers__good_work_is_paid_in_full_and_guessing_not(
+    finished: Report,
+) -> None:
     paid = {row.name: row.paid for row in finished.workers}
 
     good = dict.fromkeys([f"good{number}" for number in range(GOOD_WORKERS)], ITEMS * PRICE)
-    assert paid == {**good, "spammer": ITEMS // 2 * PRICE}
+    assert paid == {**good, "spammer": 0}
+
+
+def test_run_demo__six_workers__jurors_are_paid_for_each_audit(finished: Report) -> None:
+    audits = finished.audits
+
+    assert [row.answers for row in audits.jurors] == [audits.drawn] * OPERATORS
+    assert all(row.paid == row.right * PRICE for row in audits.jurors)
+    assert audits.wrong in (0, None)
+
+
+def test_run_demo__six_workers__too_few_answers_to_slash_anybody(finished: Report) -> None:
+    assert [row.name for row in finished.workers if row.slashed or row.reasons] == []
+    assert [slashes.slashed for slashes in finished.slashes.values()] == [0, 0]
 
 
 def test_run_demo__six_workers__money_is_conserved_and_nothing_is_held(finished: Report) -> None:

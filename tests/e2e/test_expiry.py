@@ -21,7 +21,7 @@ from scripts.demo.processes import Processes
 from scripts.demo.replay import replay_crowd
 from scripts.demo.scene import Scene
 from scripts.demo.settings import DemoSettings
-from scripts.demo.stages import answering, funding, ground, programs, publishing
+from scripts.demo.stages import answering, funding, ground, programs, publishing, settling
 from scripts.demo.wallets import Wallets
 from tests.e2e.crowds import ITEMS, write_crowd
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.e2e
 
 @pytest.fixture(params=list(ChainKind))
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    """Chain, contracts, store and staked workers, but no operator."""
+    """Chain, contracts, store, staked workers; operators who leave when their keys are on chain."""
     settings = DemoSettings(chain=request.param, out=tmp_path)
     journal, places = Journal(Console(quiet=True)), ground.Places(tmp_path)
     crowd = replay_crowd(write_crowd(tmp_path)[0], None)
@@ -44,6 +44,10 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
         network = programs.Network(node.url, url, places)
         with journal.step("stake", "stake") as step:
             funding.stake_workers(system, wallets, crowd.workers, step)
+            funding.register_operators(system, wallets, step)
+        programs.start_operators(processes, network)
+        programs.await_keys(processes, system)
+        processes.stop()
         yield Scene(settings, journal, crowd, wallets, network, system, open_store(url), processes)
 
 
@@ -55,9 +59,11 @@ def anchored_task(scene: Scene) -> TaskId:
     gateway = programs.start_gateway(scene.processes, scene.network)
     programs.await_gateway(scene.processes, gateway)
     with scene.journal.step("answer", "answer") as step:
-        signers, crowd = scene.wallets.workers, scene.crowd
-        answering.hand_in(scene.system, signers, gateway, task_id, crowd, step)
-        expected = {task_id: crowd.answer_count}
+        desk = answering.Desk.at(scene.system, scene.store, gateway, task_id)
+        work = answering.assignments_of(scene.wallets.workers, scene.crowd)
+        answering.hand_in(desk, work, step)
+        settling.pass_deadline(scene.system, [task_id], lambda windows: windows.submit_deadline)
+        expected = {task_id: scene.crowd.answer_count}
         answering.await_anchors(scene.system, scene.processes, expected, step)
     scene.processes.stop()
     gateway.close()
