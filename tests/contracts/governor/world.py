@@ -12,7 +12,7 @@ from eth_utils import keccak
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy, predict_addresses
 from tests.contracts.differential.playing import Outcome, calldata, play
-from tests.system import DAY, TES, Roles, System, SystemSettings, deploy_system
+from tests.system import CONTRACTS, DAY, TES, Roles, System, SystemSettings, deploy_system
 
 SUPPLY = 1_000_000 * TES
 WORKER_CAP = 10**24
@@ -81,8 +81,8 @@ class Genesis:
 
 def deploy_dao(genesis: Genesis) -> Dao:
     """Deploy the system and its government, each naming the others in advance."""
-    places = predict_addresses(9)
-    timelock, governor, house, treasury = places[5:]
+    places = predict_addresses(len(CONTRACTS) + 4)
+    timelock, governor, house, treasury = places[-4:]
     roles = Roles(genesis.holder, treasury, timelock, treasury, timelock)
     system = deploy_system(roles, SystemSettings(supply=SUPPLY))
     token, staking, parameters = (

@@ -16,7 +16,7 @@ from tests.contracts.governor.world import (
     one_call,
     stake,
 )
-from tests.system import DAY, TES
+from tests.system import CONTRACTS, DAY, TES
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +26,10 @@ def members() -> list[str]:
 
 @pytest.fixture
 def dao(genesis_holder: str) -> Dao:
-    """The guardian comes right after the nine contracts of the DAO."""
+    """The guardian comes right after the contracts of the DAO."""
     boa.env.timestamp = max(boa.env.timestamp, 1_900_000_000)
-    deployed = deploy_dao(Genesis(genesis_holder, guardian=predict_addresses(10)[9]))
+    guardian = predict_addresses(len(CONTRACTS) + 5)[-1]
+    deployed = deploy_dao(Genesis(genesis_holder, guardian=guardian))
     stake(deployed, account_of("whale"), 100_000 * TES, genesis_holder)
     boa.env.time_travel(seconds=1)
     return deployed
