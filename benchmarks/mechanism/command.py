@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -22,7 +22,7 @@ from .comparison import Compared, compare, steps
 from .goals import FULL, QUICK, TARGETS, Size, judge_goals, measure
 from .lone import Tick
 from .pictures import draw_goals, draw_strategies
-from .records import record_of
+from .records import plain, record_of
 from .rule import Rule, rule_of
 
 Goals = Annotated[bool, typer.Option("--goals", help="Measure the goals G1 to G13 instead.")]
@@ -73,12 +73,12 @@ def simulate(
     with _counting("simulating strategies", steps(len(chosen))) as tick:
         rows = list(compare(rule, seed, seeds, tick, chosen, ring_share, epochs))
     if as_json:
-        typer.echo(json.dumps([_plain(each) for each in rows], indent=2))
+        typer.echo(json.dumps([plain(each) for each in rows], indent=2))
     else:
         for name in chosen:
             Console().print(_table(name, [each for each in rows if each.kind == name]))
     if out is not None:
-        draw_strategies([asdict(each) for each in rows], out / "strategies.svg")
+        draw_strategies([plain(each) for each in rows], out / "strategies.svg")
         say(f"wrote {out / 'strategies.svg'}")
 
 
@@ -90,7 +90,7 @@ def _show_goals(rule: Rule, seed: int, size: Size, out: Path | None, as_json: bo
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in found], indent=2))
     else:
-        Console().print(_goal_table(found))
+        Console().print(goal_table(found))
         say(f"with {found[0].description.partition(CONDITIONS)[2]}")
     if out is not None:
         for path in draw_goals(record_of(figures), out):
@@ -124,7 +124,8 @@ def _table(kind: str, rows: list[Compared]) -> Table:
     return table
 
 
-def _goal_table(goals: list[Goal]) -> Table:
+def goal_table(goals: list[Goal]) -> Table:
+    """Return the goals as a table, each bound with its sign."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("goal")
     table.add_column("value", justify="right", no_wrap=True)
@@ -136,11 +137,6 @@ def _goal_table(goals: list[Goal]) -> Table:
         bound = f"{target.sign} {target.bound:g}"
         table.add_row(goal.goal, f"{goal.value:g}", bound, holds, target.what)
     return table
-
-
-def _plain(row: Compared) -> dict[str, Any]:
-    """Write a row for JSON, which has no way to say that a figure is missing but null."""
-    return {name: None if value != value else value for name, value in asdict(row).items()}
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def _compare(
     return Compared(
         kind=kind,
         strategy=strategy,
-        share=1 if strategy is Strategy.HONEST else share,
+        share=1.0 if strategy is Strategy.HONEST else share,
         pay=float(np.mean(pay)),
         effort=float(np.mean(effort)),
         net=float(np.mean(net)),

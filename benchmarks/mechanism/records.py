@@ -1,10 +1,12 @@
 """Write what was measured as rows: for JSON, the page and the pictures."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from .comparison import Compared
 from .goals import Figures
 from .splits import PLAYED
 from .strategies import SPAMMERS, Strategy
@@ -35,6 +37,16 @@ def record_of(figures: Figures) -> Record:
             for kind, courses in figures.dynamics.items()
         },
         "digests": dict(figures.digests),
+    }
+
+
+def plain(row: Compared) -> Record:
+    """Return a strategy's row for JSON, in which a missing figure is null."""
+    return {
+        name: (None if value != value else round(value, DIGITS))
+        if isinstance(value, float)
+        else str(value)
+        for name, value in asdict(row).items()
     }
 
 

@@ -1,0 +1,11 @@
+"""`tessera simulate` as a command of its own."""
+
+import typer
+
+from benchmarks.mechanism.command import simulate
+
+
+def simulate_app() -> typer.Typer:
+    app = typer.Typer()
+    app.command()(simulate)
+    return app
