@@ -3,9 +3,9 @@
     verdict ─▶ snapshot ─▶ task ─▶ items ─▶ images
        │          ├─────▶ batches ─▶ submissions ─▶ sealed documents ─▶ answers
        │          ├─────▶ forced submissions ─▶ sealed documents ─▶ answers
-       │          ├─────▶ stakes, histories, missing
-       │          └─────▶ earlier verdicts ─▶ reputation, and no further
-       └─▶ labels, payouts, slashes, refusals, reputation
+       │          ├─────▶ stakes, histories, missing, reputation
+       │          └─────▶ earlier snapshots ─▶ reputation, and no further
+       └─▶ labels, payouts, slashes, refusals
 
 What operators write, and the task document, must be there. Blocks that the snapshot names as
 missing are left out. Others that the store does not have are listed: look for them elsewhere.
@@ -90,13 +90,13 @@ def _verdict_links(block: bytes) -> tuple[Cid, ...]:
 
 def _of_verdict(verdict: VerdictDocument) -> tuple[Cid, ...]:
     money = (*verdict.labels, *verdict.payouts, *verdict.slashes)
-    return (verdict.snapshot, *money, *verdict.refusals, *verdict.reputation)
+    return (verdict.snapshot, *money, *verdict.refusals)
 
 
 def _of_earlier(block: Block) -> tuple[Cid, ...]:
     """List what a history is folded from: an earlier task's evidence is in a CAR of its own."""
     try:
-        return parse_verdict(block.data).reputation
+        return parse_snapshot(block.data).reputation
     except MalformedDocument:
         return ()
 
@@ -109,7 +109,7 @@ def _snapshot_links(block: bytes) -> tuple[Cid, ...]:
 
 def _pages_of_snapshot(snapshot: Snapshot) -> tuple[Cid, ...]:
     pages = (*snapshot.forced, *snapshot.stakes, *snapshot.missing, *snapshot.histories)
-    return (*pages, *snapshot.sources)
+    return (*pages, *snapshot.sources, *snapshot.reputation)
 
 
 def _task_links(block: bytes) -> tuple[Cid, ...]:

@@ -50,7 +50,7 @@ def read_drawn(chain: EvidenceChain, store: Store, task: Task, seat_size: Wei) -
     reader = EvidenceReader(store, (), is_overdue=False)
     listings = [read_listing(reader, task.task_id, *place) for place in enumerate(anchors)]
     workers = workers_by(task, block, anchors, listings, forced)
-    return draw_audits(chain, store, task, seat_size, beacon, workers)
+    return draw_audits(chain, reader, task, seat_size, beacon, workers)
 
 
 def drawn_items(draw: Draw, item_count: int, juror: Address | None = None) -> list[DrawnItem]:

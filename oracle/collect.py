@@ -22,7 +22,6 @@ from dao_client.documents import (
     build_forced,
     build_histories,
     build_missing,
-    build_snapshot,
     build_stakes,
     parse_task,
 )
@@ -43,11 +42,14 @@ from .types import Evidence, Rules
 
 @dataclass(frozen=True)
 class Collected:
-    """The evidence, and the documents that pin it: `snapshot` links its `pages`."""
+    """The evidence, and the documents that pin it: `snapshot` links its `pages`.
+
+    The snapshot lacks what the task changes about its workers: nobody has decided yet.
+    """
 
     evidence: Evidence
     block: Block
-    snapshot: bytes
+    snapshot: Snapshot
     pages: tuple[bytes, ...]
 
 
@@ -69,12 +71,11 @@ def collect(
     half_time = (task.reveal_deadline + task.verdict_deadline) // 2
     is_overdue = missing is None and chain.clock() >= half_time
     reader = EvidenceReader(store, missing or (), is_overdue=is_overdue)
-    return collect_at(chain, store, reader, task, block, creation.spec)
+    return collect_at(chain, reader, task, block, creation.spec)
 
 
 def collect_at(
     chain: EvidenceChain,
-    store: Store,
     reader: EvidenceReader,
     task: Task,
     block: Block,
@@ -89,7 +90,7 @@ def collect_at(
     listings = [
         read_listing(reader, task.task_id, place, event) for place, event in enumerate(anchors)
     ]
-    drawn = _draw(chain, store, rules, anchors, listings, forced)
+    drawn = _draw(chain, reader, rules, anchors, listings, forced)
     stakes = chain.stakes(task.token, workers_of(listings, forced), block.number)
     seated = {worker for worker, stake in stakes.items() if rules.has_seat(stake)}
     readable = seated.union(drawn.draw.jury.members)
@@ -134,7 +135,7 @@ def rules_of(chain: EvidenceChain, task: Task, block: Block, document: TaskDocum
 
 def _draw(
     chain: EvidenceChain,
-    store: Store,
+    reader: EvidenceReader,
     rules: Rules,
     anchors: Sequence[SubmissionsAnchored],
     listings: Sequence[Listing],
@@ -143,7 +144,7 @@ def _draw(
     beacon = beacon_of(chain, rules.task)
     assert beacon is not None, "it is before the snapshot block, which is final"
     workers = workers_by(rules.task, beacon.block.number, anchors, listings, forced)
-    return draw_audits(chain, store, rules.task, rules.seat_size, beacon, workers)
+    return draw_audits(chain, reader, rules.task, rules.seat_size, beacon, workers)
 
 
 def read_task_document(reader: EvidenceReader, task_id: TaskId, spec: Digest) -> TaskDocument:
@@ -208,7 +209,7 @@ def _with_snapshot(
         sources=drawn.sources,
     )
     pages = (*forced_pages, *stakes_pages, *history_pages, *missing_pages)
-    return Collected(evidence, block, build_snapshot(snapshot), pages)
+    return Collected(evidence, block, snapshot, pages)
 
 
 def _snapshot_block(block: Block) -> SnapshotBlock:

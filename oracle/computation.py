@@ -4,7 +4,7 @@ collect ▶ verify ▶ judge ▶ label, pay ▶ verdict
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dao_client.canonical import digest_of
 from dao_client.documents import (
@@ -16,14 +16,14 @@ from dao_client.documents import (
     build_payouts,
     build_refusals,
     build_reputation,
+    build_snapshot,
     build_verdict,
-    parse_snapshot,
 )
 from dao_client.types import Address, Digest, ItemIndex, TaskId, Verdict, Wei
 from ipfs_store import Cid, Store, cid_of
 
 from .chain import EvidenceChain
-from .collect import Collected, collect
+from .collect import collect
 from .decision import decide
 from .types import Decision, Label, Refusal
 from .verdict import check_sanity, verdict_of
@@ -52,41 +52,42 @@ def compute(
     if collected is None:
         return None
     decision = decide(collected.evidence, chain.wallets(collected.block.number))
+    reputation = build_reputation(decision.reputation)
+    snapshot = replace(collected.snapshot, reputation=tuple(map(cid_of, reputation)))
+    pinned = build_snapshot(snapshot)
     rules = collected.evidence.rules
-    verdict = verdict_of(rules, digest_of(collected.snapshot), decision)
+    verdict = verdict_of(rules, digest_of(pinned), decision)
     check_sanity(rules, decision, verdict)
-    blocks = _blocks(task_id, collected, decision)
+    rows, document = _documents(task_id, cid_of(pinned), decision)
     return Computation(
         verdict=verdict,
         decision=decision,
-        snapshot=parse_snapshot(collected.snapshot),
+        snapshot=snapshot,
         stakes=collected.evidence.stakes,
-        document=digest_of(blocks[-1]),
-        blocks=blocks,
+        document=digest_of(document),
+        blocks=(*collected.pages, *reputation, pinned, *rows, document),
     )
 
 
-def _blocks(task_id: TaskId, collected: Collected, decision: Decision) -> tuple[bytes, ...]:
+def _documents(
+    task_id: TaskId, snapshot: Cid, decision: Decision
+) -> tuple[tuple[bytes, ...], bytes]:
+    """Write the pages of rows, and the verdict document that links them."""
     labels = build_labels(map(_label_row, decision.labels))
     payouts = build_payouts(decision.payouts)
     slashes = build_payouts(decision.slashes)
     refusals = build_refusals(map(_refusal_row, decision.refusals))
-    reputation = build_reputation(decision.reputation)
-    document = build_verdict(
-        VerdictDocument(
-            task_id=task_id,
-            snapshot=cid_of(collected.snapshot),
-            method=decision.method,
-            labels=tuple(map(cid_of, labels)),
-            payouts=tuple(map(cid_of, payouts)),
-            slashes=tuple(map(cid_of, slashes)),
-            refusals=tuple(map(cid_of, refusals)),
-            reputation=tuple(map(cid_of, reputation)),
-            outcome=decision.outcome,
-        )
+    document = VerdictDocument(
+        task_id=task_id,
+        snapshot=snapshot,
+        method=decision.method,
+        labels=tuple(map(cid_of, labels)),
+        payouts=tuple(map(cid_of, payouts)),
+        slashes=tuple(map(cid_of, slashes)),
+        refusals=tuple(map(cid_of, refusals)),
+        outcome=decision.outcome,
     )
-    rows = (*labels, *payouts, *slashes, *refusals, *reputation)
-    return (*collected.pages, collected.snapshot, *rows, document)
+    return (*labels, *payouts, *slashes, *refusals), build_verdict(document)
 
 
 def _label_row(label: Label) -> LabelRow:

@@ -12,12 +12,13 @@ from dao_client.contracts.parameters import ParameterId
 from dao_client.documents import History
 from dao_client.types import Address, Task, Wei
 from dao_client.windows import Windows
-from ipfs_store import Cid, Store
+from ipfs_store import Cid
 
 from .audits import audit_rate
 from .batches import Listing
 from .beacon import Beacon
 from .chain import EvidenceChain
+from .evidence_reader import EvidenceReader
 from .history import read_histories
 from .jury import Jury, qualified
 from .types import Draw
@@ -35,7 +36,7 @@ class Drawn:
 
 def draw_audits(
     chain: EvidenceChain,
-    store: Store,
+    reader: EvidenceReader,
     task: Task,
     seat_size: Wei,
     beacon: Beacon,
@@ -43,7 +44,7 @@ def draw_audits(
 ) -> Drawn:
     """Draw the rate and the jury; `workers` are those who had handed in by the beacon."""
     block = beacon.block.number
-    known = read_histories(chain, store, beacon.block)
+    known = read_histories(chain, reader, beacon.block)
     stakes = chain.stakes(task.token, sorted(known.of_worker), block)
     candidates = qualified(known.of_worker, stakes, seat_size, workers)
     rate = chain.parameter(ParameterId.AUDIT_RATE_BPS, task.task_id, block)

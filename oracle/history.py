@@ -15,14 +15,13 @@ from dao_client.chain import Block
 from dao_client.documents import (
     History,
     ReputationRow,
-    VerdictDocument,
     join_reputation,
     parse_reputation,
-    parse_verdict,
+    parse_snapshot,
 )
 from dao_client.errors import MalformedDocument
 from dao_client.types import Address, Timestamp
-from ipfs_store import Cid, Store, cid_from_digest
+from ipfs_store import Cid, cid_from_digest
 
 from .chain import EvidenceChain, FinalVerdict
 from .errors import EvidenceDamaged
@@ -37,7 +36,7 @@ STRANGER = History(0, 0)
 class Histories:
     """Every worker of whom something is known, as it counts in `epoch`.
 
-    `sources` are the verdict documents that say so, in the order in which they became final.
+    `sources` are the snapshots that say so, in the order in which their verdicts became final.
     """
 
     of_worker: Mapping[Address, History]
@@ -69,19 +68,18 @@ def epoch_of(timestamp: Timestamp) -> int:
     return timestamp // EPOCH_SECONDS
 
 
-def read_histories(chain: EvidenceChain, store: Store, block: Block) -> Histories:
+def read_histories(chain: EvidenceChain, reader: EvidenceReader, block: Block) -> Histories:
     """Read the histories as of the tasks that were final at a block.
 
-    Raises `EvidenceMissing` with the name of a verdict document, or of a page of it, that no store
-    has or that is not what it should be: without it nobody can tell what the workers are worth.
+    Raises `EvidenceMissing` with the name of a snapshot, or of a page of it, that no store has or
+    that is not what it should be: without it nobody can tell what the workers are worth.
     """
-    reader = EvidenceReader(store, (), is_overdue=False)
     verdicts = chain.final_verdicts(block.number)
     tasks = [(epoch_of(each.finalised_at), _reputation(reader, each)) for each in verdicts]
     return Histories(
         of_worker=fold_tasks(tasks, epoch_of(block.timestamp)),
         epoch=epoch_of(block.timestamp),
-        sources=tuple(cid_from_digest(each.posted.document) for each in verdicts),
+        sources=tuple(cid_from_digest(each.posted.input_digest) for each in verdicts),
     )
 
 
@@ -105,24 +103,20 @@ def fold_tasks(
 
 
 def _reputation(reader: EvidenceReader, verdict: FinalVerdict) -> tuple[ReputationRow, ...]:
+    """Read what a task changed, from the snapshot whose digest its operators signed.
+
+    A block that counts as missing changed nothing: a task that nobody can read stops no other.
+    """
     posted = verdict.posted
-    name, cid = f"verdict document of task {posted.task_id}", cid_from_digest(posted.document)
-    block = reader.require(cid, name)
+    name, cid = f"snapshot of task {posted.task_id}", cid_from_digest(posted.input_digest)
+    block = reader.read(cid, name)
+    if block is None:
+        return ()
     try:
-        document = parse_verdict(block)
-        _check_document(document, verdict)
-        pages = [reader.require(page, f"reputation in the {name}") for page in document.reputation]
-        return join_reputation(map(parse_reputation, pages))
+        pages = [
+            reader.read(page, f"reputation in the {name}")
+            for page in parse_snapshot(block).reputation
+        ]
+        return () if None in pages else join_reputation(map(parse_reputation, filter(None, pages)))
     except MalformedDocument as error:
         raise EvidenceDamaged(f"{name} (block {cid}) is damaged: {error}", cid) from error
-
-
-def _check_document(document: VerdictDocument, verdict: FinalVerdict) -> None:
-    """Refuse a document that was posted with another task's verdict, or another snapshot's."""
-    posted = verdict.posted
-    said, signed = (document.task_id, document.snapshot), cid_from_digest(posted.input_digest)
-    if said != (posted.task_id, signed):
-        raise MalformedDocument(
-            f"it says task {said[0]} and snapshot {said[1]}, operators signed task "
-            f"{posted.task_id} and snapshot {signed}"
-        )

@@ -98,7 +98,7 @@ class Needs:
             )
         reader = OpeningReader(self._store, self._key)
         spec = self._spec(task.task_id)
-        evidence = collect_at(self._chain, self._store, reader, task, head, spec).evidence
+        evidence = collect_at(self._chain, reader, task, head, spec).evidence
         verified = verify_evidence(evidence, self._chain.wallets(head.number))
         rate = needed_rate(evidence, verified)
         items = audited_items(evidence.draw.seed, evidence.rules.item_count, rate)

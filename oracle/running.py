@@ -89,7 +89,7 @@ def read_open_task(
     workers = workers_of(listings, forced)
     stakes = chain.stakes(task.token, workers, block.number)
     seated = {worker for worker, stake in stakes.items() if rules.has_seat(stake)}
-    known = read_histories(chain, store, block).of_worker
+    known = read_histories(chain, reader, block).of_worker
     return Evidence(
         rules=rules,
         batches=tuple(read_batch(reader, listing, seated) for listing in listings),

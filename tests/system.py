@@ -83,7 +83,6 @@ class System:
     parameters: VyperContract
     insurance_pool: VyperContract
     entry_stake: VyperContract
-    entry_stake: VyperContract
 
 
 CONTRACTS = (
@@ -122,6 +121,5 @@ def _constructors(
             list(settings.methods),
         ),
         "InsurancePool": (roles.timelock, staking),
-        "EntryStake": (escrow, staking),
         "EntryStake": (escrow, staking),
     }

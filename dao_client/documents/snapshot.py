@@ -33,7 +33,8 @@ class Snapshot:
     """The input of a verdict; `batches` in anchor order, pages of all that has no bound.
 
     `missing` are the pages of blocks that no store gave in time: what they hold does not count.
-    `beacon` draws the audits; `histories` come from the verdict documents in `sources`.
+    `beacon` draws the audits; `histories` come from the snapshots in `sources`. What the task
+    changes about its workers is `reputation`: no input, but here it is under what operators sign.
     """
 
     chain_id: int
@@ -48,6 +49,7 @@ class Snapshot:
     missing: tuple[Cid, ...] = ()
     histories: tuple[Cid, ...] = ()
     sources: tuple[Cid, ...] = ()
+    reputation: tuple[Cid, ...] = ()
 
 
 def build_snapshot(snapshot: Snapshot) -> bytes:
@@ -70,6 +72,7 @@ def build_snapshot(snapshot: Snapshot) -> bytes:
             "missing": list(snapshot.missing),
             "histories": list(snapshot.histories),
             "sources": list(snapshot.sources),
+            "reputation": list(snapshot.reputation),
         },
     )
 
@@ -93,6 +96,7 @@ def parse_snapshot(block: bytes) -> Snapshot:
         missing=cids(members["missing"]),
         histories=cids(members["histories"]),
         sources=cids(members["sources"]),
+        reputation=cids(members["reputation"]),
     )
 
 

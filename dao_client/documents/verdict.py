@@ -32,7 +32,6 @@ class VerdictDocument:
     payouts: tuple[Cid, ...]
     slashes: tuple[Cid, ...]
     refusals: tuple[Cid, ...]
-    reputation: tuple[Cid, ...]
     outcome: Outcome
 
 
@@ -48,7 +47,6 @@ def build_verdict(verdict: VerdictDocument) -> bytes:
             "payouts": list(verdict.payouts),
             "slashes": list(verdict.slashes),
             "refusals": list(verdict.refusals),
-            "reputation": list(verdict.reputation),
             "outcome": asdict(verdict.outcome),
         },
     )
@@ -65,6 +63,5 @@ def parse_verdict(block: bytes) -> VerdictDocument:
         payouts=cids(members["payouts"]),
         slashes=cids(members["slashes"]),
         refusals=cids(members["refusals"]),
-        reputation=cids(members["reputation"]),
         outcome=Outcome(**members["outcome"]),
     )

@@ -11,6 +11,7 @@ from dao_client.documents import (
     Image,
     Item,
     LabelRow,
+    Outcome,
     PayoutRow,
     RefusalRow,
     Snapshot,
@@ -73,9 +74,7 @@ receipts = st.builds(Receipt, words, counts, counts)
 verdicts = st.builds(Verdict, uints, words, words, words, words, uints, words)
 signatures = st.binary(max_size=130)
 entries = st.lists(
-    st.builds(
-        SubmissionEntry, submissions, signatures, receipts, signatures, st.integers(1, 99)
-    ),
+    st.builds(SubmissionEntry, submissions, signatures, receipts, signatures, st.integers(1, 99)),
     min_size=1,
     max_size=4,
 )
@@ -95,13 +94,20 @@ snapshots = st.builds(
     escrow=addresses,
     task_id=counts,
     block=st.builds(SnapshotBlock, counts, words, counts),
+    beacon=st.builds(SnapshotBlock, counts, words, counts),
     spec=cids,
     batches=st.lists(st.builds(SnapshotBatch, words, counts, cids), max_size=3).map(tuple),
     forced=pages,
     stakes=pages,
     missing=pages,
+    histories=pages,
+    sources=pages,
+    reputation=pages,
 )
-verdict_documents = st.builds(VerdictDocument, counts, cids, methods, pages, pages, pages, pages)
+outcomes = st.builds(Outcome, counts, counts, counts, st.booleans())
+verdict_documents = st.builds(
+    VerdictDocument, counts, cids, methods, pages, pages, pages, pages, outcomes
+)
 label_rows = st.lists(
     st.builds(LabelRow, counts, json_values, st.integers(0, 10_000)),
     min_size=1,

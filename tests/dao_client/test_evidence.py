@@ -109,6 +109,7 @@ def stored(tmp_path: Path) -> Stored:
         missing=write_pages(store, build_missing([LATE])),
         histories=write_pages(store, build_histories(HISTORIES)),
         sources=(_earlier(store),),
+        reputation=write_pages(store, build_reputation(REPUTATION)),
     )
     verdict = replace(
         examples.VERDICT,
@@ -116,15 +117,14 @@ def stored(tmp_path: Path) -> Stored:
         labels=write_pages(store, build_labels(LABELS)),
         payouts=write_pages(store, build_payouts(PAYOUTS)),
         refusals=write_pages(store, build_refusals(REFUSALS)),
-        reputation=write_pages(store, build_reputation(REPUTATION)),
     )
     return Stored(store, store.put_block(build_verdict(verdict)))
 
 
 def _earlier(store: Store) -> Cid:
-    """A verdict of an earlier task, whose own evidence is not here."""
+    """The snapshot of an earlier task, whose own evidence is not here."""
     pages = write_pages(store, build_reputation(REPUTATION))
-    return store.put_block(build_verdict(replace(examples.VERDICT, task_id=3, reputation=pages)))
+    return store.put_block(build_snapshot(replace(examples.SNAPSHOT, task_id=3, reputation=pages)))
 
 
 def test_export_evidence__a_whole_task__can_be_read_from_the_car_alone(
@@ -151,12 +151,13 @@ def test_export_evidence__a_whole_task__can_be_read_from_the_car_alone(
     sealed = parse_sealed(car.get_block(cid_from_digest(signed.sealed_digest)))
     assert parse_answers(car.get_block(sealed.answers)) == examples.ANSWERS
     assert read_histories(car, snapshot.histories) == HISTORIES
-    earlier = parse_verdict(car.get_block(snapshot.sources[0]))
+    earlier = parse_snapshot(car.get_block(snapshot.sources[0]))
     assert read_reputation(car, earlier.reputation) == REPUTATION
+    assert read_reputation(car, snapshot.reputation) == REPUTATION
     assert exported.blocks == 20
 
 
-def test_export_evidence__earlier_verdict__does_not_drag_its_own_evidence_along(
+def test_export_evidence__earlier_snapshot__does_not_drag_its_own_evidence_along(
     stored: Stored,
 ) -> None:
     exported = export_evidence(stored.store, stored.verdict, io.BytesIO())
@@ -184,12 +185,25 @@ def test_export_evidence__payload_missing_for_the_verdict__is_left_out(
 def test_export_evidence__page_of_the_verdict_gone__is_refused(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     snapshot = replace(examples.SNAPSHOT, batches=(), forced=(), stakes=(), missing=())
-    snapshot = replace(snapshot, histories=(), sources=())
+    snapshot = replace(snapshot, histories=(), sources=(), reputation=())
     verdict = replace(examples.VERDICT, snapshot=store.put_block(build_snapshot(snapshot)))
     root = store.put_block(build_verdict(verdict))
 
     with pytest.raises(BlockMissing, match=examples.PAGE):
         export_evidence(store, root, io.BytesIO())
+
+
+WITHOUT_LINKS = {
+    Kind.ANSWERS,
+    Kind.GOLD,
+    Kind.HISTORIES,
+    Kind.LABELS,
+    Kind.MISSING,
+    Kind.PAYOUTS,
+    Kind.REFUSALS,
+    Kind.REPUTATION,
+    Kind.STAKES,
+}
 
 
 @pytest.mark.parametrize("kind", examples.BLOCKS)
@@ -198,8 +212,7 @@ def test_links__an_example_of_each_kind__lists_its_cids(kind: Kind) -> None:
 
     found = links(Block(cid_of(block), block))
 
-    without = {Kind.ANSWERS, Kind.STAKES, Kind.MISSING, Kind.LABELS, Kind.PAYOUTS, Kind.REFUSALS}
-    assert bool(found) == (kind not in without)
+    assert bool(found) == (kind not in WITHOUT_LINKS)
     named = {cid_from_digest(examples.SUBMISSION.sealed_digest)}  # by its digest
     assert all(cid.encode() in block for cid in set(found) - named)
 

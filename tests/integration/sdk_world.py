@@ -15,6 +15,8 @@ from dao_client.documents import (
     Outcome,
     PayoutRow,
     ReputationRow,
+    Snapshot,
+    SnapshotBlock,
     SubmissionEntry,
     SubmissionRequest,
     VerdictDocument,
@@ -22,6 +24,7 @@ from dao_client.documents import (
     build_labels,
     build_payouts,
     build_reputation,
+    build_snapshot,
     build_submissions,
     build_verdict,
     parse_sealed,
@@ -46,6 +49,7 @@ from dao_client.transactions import Sender
 from dao_client.types import (
     Address,
     Anchor,
+    BlockNumber,
     Digest,
     ItemIndex,
     Json,
@@ -59,7 +63,7 @@ from dao_client.types import (
     Wei,
 )
 from dao_client.worker import SealedAnswers, build_submission, read_task
-from ipfs_store import FolderStore, cid_of
+from ipfs_store import Cid, FolderStore, cid_of
 from tests.deployments import TEST_SETTINGS
 
 HOUR = 3_600
@@ -68,7 +72,6 @@ PRICE = Wei(10)
 BUDGET = Wei(10_000)
 REQUESTER, GATEWAY, WORKER, OPERATOR = (LocalSigner.from_mnemonic(place) for place in range(4))
 OPERATOR_STAKE = Wei(1_000 * 10**18)
-SNAPSHOT = b"a snapshot that nobody reads here"
 
 
 @dataclass(frozen=True)
@@ -151,22 +154,22 @@ class SdkWorld:
             PayoutRow(place, each, Wei(shown[each]), seat_of(each))
             for place, each in enumerate(shown)
         ]
-        self.store.put_block(SNAPSHOT)
+        snapshot = _snapshot(task_id, write_pages(self.store, build_reputation(reputation)))
+        self.store.put_block(snapshot)
         document = build_verdict(
             VerdictDocument(
                 task_id,
-                cid_of(SNAPSHOT),
+                cid_of(snapshot),
                 DEFAULT_METHOD,
                 write_pages(self.store, build_labels(labels)),
                 write_pages(self.store, build_payouts(rows)),
                 slashes=(),
                 refusals=(),
-                reputation=write_pages(self.store, build_reputation(reputation)),
                 outcome=Outcome(health=10**9, audited=0, errors=0, is_delivered=True),
             )
         )
         self.store.put_block(document)
-        verdict = _verdict(task_id, labels, pay)
+        verdict = _verdict(task_id, digest_of(snapshot), labels, pay)
         signature = OPERATOR.sign_typed(verdict_message(verdict, self.system.oracle_domain))
         advance(self.system.chain, 2 * HOUR + 1)
         oracle = self.system.verdict_oracle
@@ -186,7 +189,28 @@ class SdkWorld:
         )
 
 
-def _verdict(task_id: TaskId, labels: Sequence[LabelRow], pay: Mapping[Address, int]) -> Verdict:
+def _snapshot(task_id: TaskId, reputation: tuple[Cid, ...]) -> bytes:
+    """Write a snapshot of which nobody reads more than what it changed about workers."""
+    block = SnapshotBlock(BlockNumber(0), Digest(bytes(32)), Timestamp(0))
+    return build_snapshot(
+        Snapshot(
+            chain_id=0,
+            escrow=OPERATOR.address,
+            task_id=task_id,
+            block=block,
+            beacon=block,
+            spec=cid_of(b"spec"),
+            batches=(),
+            forced=(),
+            stakes=(),
+            reputation=reputation,
+        )
+    )
+
+
+def _verdict(
+    task_id: TaskId, snapshot: Digest, labels: Sequence[LabelRow], pay: Mapping[Address, int]
+) -> Verdict:
     label_leaves = [
         LabelLeaf(task_id, row.item, answer_digest(row.answer), row.confidence) for row in labels
     ]
@@ -195,7 +219,7 @@ def _verdict(task_id: TaskId, labels: Sequence[LabelRow], pay: Mapping[Address, 
     ]
     return Verdict(
         task_id,
-        digest_of(SNAPSHOT),
+        snapshot,
         labels_tree(label_leaves).root,
         payouts_tree(payout_leaves).root,
         EMPTY_ROOT,

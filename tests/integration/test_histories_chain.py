@@ -8,6 +8,7 @@ from dao_client.documents import History, ReputationRow
 from dao_client.nodes import advance
 from ipfs_store import cid_from_digest
 from oracle.chain import SystemChain
+from oracle.evidence_reader import EvidenceReader
 from oracle.history import EPOCH_SECONDS, halve, read_histories
 from tests.integration.sdk_world import OPERATOR, WORKER, SdkWorld, sdk_world
 
@@ -38,14 +39,15 @@ def test_read_histories__final_verdicts_of_a_chain__are_folded_as_of_a_block(wor
     advance(world.system.chain, 2 * EPOCH_SECONDS)
     later = world.system.chain.block()
 
+    reader = EvidenceReader(world.store, (), is_overdue=False)
     early, one, last = (
-        read_histories(chain, world.store, block) for block in (before, after_one, later)
+        read_histories(chain, reader, block) for block in (before, after_one, later)
     )
 
     (posted,) = world.system.verdict_oracle.posted(first)
     assert (early.of_worker, early.sources) == ({}, ())
     assert one.of_worker == {WORKER.address: CHANGE}
-    assert one.sources == last.sources == (cid_from_digest(posted.document),)
+    assert one.sources == last.sources == (cid_from_digest(posted.input_digest),)
     assert last.of_worker == {WORKER.address: halve(CHANGE, last.epoch - one.epoch)}
     assert last.epoch - one.epoch in (2, 3)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dao_client.canonical import digest_of
-from dao_client.documents import parse_missing, parse_snapshot
+from dao_client.documents import parse_missing
 from dao_client.types import Digest, TaskId, Timestamp
 from ipfs_store import cid_from_digest, cid_of
 from oracle.collect import collect
@@ -38,7 +38,7 @@ def answers_cid(chain, store):
 def test_collect__sound_task__holds_what_was_anchored(world):
     found = collect(*world, TASK_ID)
 
-    snapshot = parse_snapshot(found.snapshot)
+    snapshot = found.snapshot
     assert [len(batch.candidates) for batch in found.evidence.batches] == [3]
     assert set(found.evidence.stakes) == {worker.address for worker in WORKERS}
     assert snapshot.block.timestamp == REVEAL
@@ -107,7 +107,7 @@ def test_collect__answers_missing_at_half_time__go_without_and_say_so(world):
 
     assert found.evidence.batches[0].candidates[0].payload is Reason.MISSING_PAYLOAD
     assert parse_missing(found.pages[-1]) == (cid,)
-    assert parse_snapshot(found.snapshot).missing == (cid_of(found.pages[-1]),)
+    assert found.snapshot.missing == (cid_of(found.pages[-1]),)
 
 
 def test_collect__known_to_be_missing__is_not_read_even_if_it_came_back(world):
@@ -118,7 +118,7 @@ def test_collect__known_to_be_missing__is_not_read_even_if_it_came_back(world):
 
     assert found.evidence.batches[0].candidates[0].payload is Reason.MISSING_PAYLOAD
     assert parse_missing(found.pages[-1]) == (cid,)
-    assert parse_snapshot(found.snapshot).missing == (cid_of(found.pages[-1]),)
+    assert found.snapshot.missing == (cid_of(found.pages[-1]),)
 
 
 def test_collect__batch_document_missing_at_half_time__loses_the_batch_only(world):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dao_client.documents import History, parse_histories, parse_missing, parse_snapshot
+from dao_client.documents import History, parse_histories, parse_missing
 from dao_client.types import ItemIndex, Timestamp
 from dao_client.windows import Windows
 from ipfs_store import cid_from_digest, cid_of
@@ -29,7 +29,7 @@ def world(tmp_path):
 def test_collect__beacon__seeds_the_draw_and_stands_in_the_snapshot(world):
     found = collect(*world, TASK_ID)
 
-    snapshot = parse_snapshot(found.snapshot)
+    snapshot = found.snapshot
     assert snapshot.beacon.hash == BLOCK.hash
     seed = seed_of(BLOCK.hash, DOMAIN.chain_id, DOMAIN.verifying_contract, TASK_ID)
     assert found.evidence.draw.seed == seed
@@ -41,7 +41,7 @@ def test_collect__nothing_known_of_anybody__doubles_the_audits_and_lets_operator
     assert found.evidence.draw.rate == 1_000
     assert found.evidence.draw.jury.candidates == ()
     assert set(found.evidence.draw.jury.fillers) == {each.address for each in OPERATORS}
-    assert parse_snapshot(found.snapshot).histories == ()
+    assert found.snapshot.histories == ()
 
 
 def test_collect__gold_opened__is_known_by_its_labels(world):
@@ -89,13 +89,13 @@ def test_collect__known_worker__brings_its_history_and_where_it_comes_from(world
     chain.ended = [final_verdict(store, 3, [row(worker, 8, 4 * HALF)], week)]
 
     found = collect(chain, store, TASK_ID)
-    snapshot = parse_snapshot(found.snapshot)
+    snapshot = found.snapshot
 
     expected = {worker: History(4 * HALF, 8 * HALF)}
     assert found.evidence.histories == expected
     pages = {cid_of(page): page for page in found.pages}
     assert parse_histories(pages[snapshot.histories[0]]) == expected
-    assert snapshot.sources == (cid_from_digest(chain.ended[0].posted.document),)
+    assert snapshot.sources == (cid_from_digest(chain.ended[0].posted.input_digest),)
 
 
 def test_collect__proven_worker_of_other_tasks_with_a_seat__is_a_candidate(world):

@@ -6,7 +6,7 @@ import pytest
 
 from dao_client.canonical import digest_of
 from dao_client.contracts.events import SubmissionForced
-from dao_client.documents import parse_missing, parse_snapshot
+from dao_client.documents import parse_missing
 from dao_client.keys import LocalSigner
 from dao_client.types import Timestamp
 from ipfs_store import cid_from_digest
@@ -43,7 +43,7 @@ def test_collect__forced_submission__is_read_like_the_others(world):
     found = collect(chain, store, TASK_ID)
 
     assert found.evidence.forced[0].submission.assignment_id == 5
-    assert len(parse_snapshot(found.snapshot).forced) == 1
+    assert len(found.snapshot.forced) == 1
 
 
 @pytest.mark.parametrize("held", [0, SEAT - 1])
@@ -56,7 +56,7 @@ def test_collect__forced_without_a_seat__is_refused_without_asking_any_store(wor
 
     assert found.evidence.forced[0].payload is Reason.NO_SEAT
     assert found.evidence.stakes[spammer.address] == held
-    assert parse_snapshot(found.snapshot).missing == ()
+    assert found.snapshot.missing == ()
 
 
 def test_collect__forced_with_a_seat__is_worth_waiting_for(world):
@@ -79,7 +79,7 @@ def test_collect__anchored_without_a_seat__is_refused_without_asking_any_store(w
     found = collect(chain, store, TASK_ID)
 
     assert found.evidence.batches[0].candidates[0].payload is Reason.NO_SEAT
-    assert parse_snapshot(found.snapshot).missing == ()
+    assert found.snapshot.missing == ()
 
 
 def test_collect__forced_payload_missing_at_half_time__is_given_up_and_said_so(world):

@@ -8,6 +8,8 @@ from dao_client.documents import (
     BatchDocument,
     ChoiceAnswer,
     ForcedSubmission,
+    GoldRow,
+    History,
     Image,
     Item,
     Kind,
@@ -15,6 +17,7 @@ from dao_client.documents import (
     Outcome,
     PayoutRow,
     RefusalRow,
+    ReputationRow,
     SealedDocument,
     Snapshot,
     SnapshotBatch,
@@ -26,11 +29,14 @@ from dao_client.documents import (
     build_answers,
     build_batch,
     build_forced,
+    build_gold,
+    build_histories,
     build_items,
     build_labels,
     build_missing,
     build_payouts,
     build_refusals,
+    build_reputation,
     build_sealed,
     build_snapshot,
     build_stakes,
@@ -62,9 +68,14 @@ SNAPSHOT = Snapshot(
     forced=(PAGE,),
     stakes=(PAGE,),
     missing=(PAGE,),
+    histories=(PAGE,),
+    sources=(PAGE,),
+    reputation=(PAGE,),
 )
+HISTORY = History(score=1_400_000_000, possible=1_440_000_000)
+REPUTATION = ReputationRow(WORKER, 3, 3, HISTORY, History(0, 0), HISTORY)
 OUTCOME = Outcome(health=800_000_000, audited=2, errors=1, is_delivered=True)
-VERDICT = VerdictDocument(7, PAGE, METHOD, (PAGE,), (PAGE,), (), (PAGE,), (PAGE,), OUTCOME)
+VERDICT = VerdictDocument(7, PAGE, METHOD, (PAGE,), (PAGE,), (), (PAGE,), OUTCOME)
 SEALED = SealedDocument(7, 0, WORKER, (0, 1), PAGE, b"\5" * 60, {WORKER: b"\6" * 80})
 
 BLOCKS = {
@@ -78,6 +89,9 @@ BLOCKS = {
     Kind.FORCED: build_forced([FORCED])[0],
     Kind.STAKES: build_stakes({WORKER: 10**18})[0],
     Kind.MISSING: build_missing([cid_of(b"a lost page")])[0],
+    Kind.GOLD: build_gold([GoldRow(0, "1", b"\7" * 32)]),
+    Kind.HISTORIES: build_histories({WORKER: HISTORY})[0],
+    Kind.REPUTATION: build_reputation([REPUTATION])[0],
     Kind.VERDICT: build_verdict(VERDICT),
     Kind.LABELS: build_labels([LabelRow(0, "1", 9_000), LabelRow(1, "0", 10_000)])[0],
     Kind.PAYOUTS: build_payouts([PayoutRow(0, WORKER, 2 * 10**17)])[0],
