@@ -37,6 +37,8 @@ from dao_client.types import (
 )
 from dao_client.worker import Answers, SealedAnswers, build_submission, force, read_task
 from ipfs_store import Store, open_store
+from oracle.chain import SystemChain
+from oracle.opening import Opener
 from tests.deployments import TEST_SETTINGS
 
 TES = 10**18
@@ -99,6 +101,13 @@ class World:
         """Seal a worker's answers, to all operators unless the test gives keys."""
         task = read_task(self.system, self.store, task_id)
         return build_submission(self.system, worker, task_id, task, answers, keys=keys)
+
+    def open_answers(self, task_id: TaskId) -> None:
+        """Let the first operator open what is sealed to it and due."""
+        operator = OPERATORS[0]
+        secret = sealing_secret(operator, self.system.oracle_domain)
+        chain = SystemChain(self.system)
+        Opener(chain, self.store, operator.address, secret).open_task(task_id)
 
     def pass_time(self, seconds: int) -> None:
         """Move the clock, and far enough on for blocks to be final."""

@@ -75,6 +75,6 @@ def test_operators__forced_by_a_worker_without_payload__wait_and_then_decide(wor
     (refused,) = read_refusals(world.store, document.refusals)
     assert read_missing(world.store, snapshot.missing) == (cid_from_digest(NOWHERE),)
     assert (refused.worker, refused.reason) == (WORKERS[2].address, "missing payload")
-    assert posted.total_payout == (6 + 6 + 3) * PRICE
+    assert posted.total_payout == (6 + 6) * PRICE
     result = verify(world, task_id)
     assert result.returncode == 0, result.stderr

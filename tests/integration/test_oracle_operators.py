@@ -60,7 +60,7 @@ def test_operators__killed_between_steps_and_one_down__post_and_finalise_once(
 
     (posted,) = world.system.verdict_oracle.posted(task_id)
     finals = world.system.verdict_oracle.contract.events(VerdictFinalised, task_id=task_id)
-    assert posted.total_payout == (6 + 6 + 3) * PRICE
+    assert posted.total_payout == (6 + 6) * PRICE, "who always says even is not paid for luck"
     assert len(list(finals)) == 1
     assert world.system.task_escrow.task(task_id).payouts_root == posted.payouts_root
 
@@ -76,11 +76,12 @@ def test_operators__all_silent__one_expires_the_task(world, operators, answered_
 
 
 def test_operators__dry_run__computes_and_changes_nothing(world, operators, answered_task):
+    world.open_answers(answered_task)
     before = world.system.chain.block().number
 
     result = operators.run_once(0, "--once", "--dry-run", "--task", str(answered_task))
 
-    assert json.loads(result.stdout) == {str(answered_task): "computed, dry run"}
+    assert json.loads(result.stdout) == {str(answered_task): "computed, dry run"}, result.stderr
     assert "payouts_root" in result.stderr
     assert not operators.has_signed(0, answered_task)
     assert world.system.chain.block().number == before

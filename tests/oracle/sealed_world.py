@@ -14,11 +14,12 @@ from dao_client.documents import (
     parse_task,
 )
 from dao_client.keys import LocalSigner
+from dao_client.messages import submission_digest, submission_message
 from dao_client.sealing import seal
 from dao_client.types import Phase, Timestamp
 from ipfs_store import Cid, FolderStore, Store, cid_from_digest, cid_of
 from tests.oracle.fake_chain import KEYS, SUBMIT, FakeChain
-from tests.oracle.tasks import TASK_ID, answers_of, honest_worker
+from tests.oracle.tasks import DOMAIN, TASK_ID, answers_of, honest_worker
 from tests.oracle.worlds import anchored, entry_of, settled_world, task_with
 
 ANSWERS = answers_of({0: "cat", 1: "dog", 2: "cat"})
@@ -69,7 +70,9 @@ def sign_sealed(
     store.put_block(block)
     entry = entry_of(Scratch(), worker, ANSWERS)
     submission = replace(entry.submission, sealed_digest=digest_of(block), deadline=signed_until)
-    return replace(entry, submission=submission)
+    receipt = replace(entry.receipt, submission_hash=submission_digest(submission, DOMAIN))
+    signature = worker.sign_typed(submission_message(submission, DOMAIN))
+    return replace(entry, submission=submission, signature=signature, receipt=receipt)
 
 
 def anchor_entries(chain: FakeChain, store: Store, entries: list[SubmissionEntry]) -> None:
