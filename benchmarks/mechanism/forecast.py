@@ -3,10 +3,11 @@ Simulate a grid of tasks, so that a requester sees what a task will cost before 
 
     python -m benchmarks.mechanism.forecast [--seeds N]
 
-Writes `oracle/forecast.json`, which `tessera task create` and `tessera forecast` look up:
+Writes `dao_client/forecast.json`, which `tessera task create` and `tessera forecast` look up:
 
     {
       "schema": 1,
+      "command": "…",               how it was measured
       "axes": {                     the grid, each axis ascending; every combination has a row
         "labels":       how many labels a worker chooses from
         "top_share":    share of the items that have the most frequent label; 0 for even shares
@@ -42,7 +43,7 @@ from .rule import Rule, rule_of
 from .runs import NOMINAL, Outcome, run_epochs
 from .strategies import Strategy
 
-OUT = Path(__file__).resolve().parents[2] / "oracle" / "forecast.json"
+OUT = Path(__file__).resolve().parents[2] / "dao_client" / "forecast.json"
 LABELS = (2, 4, 8)
 TOP_SHARES = (0.0, 0.6, 0.8)
 ACCURACIES = (0.75, 0.85, 0.92)
@@ -107,8 +108,9 @@ def _figures(outcome: Outcome) -> tuple[float, ...]:
     return outcome.answers_per_item, right, float(paid), outcome.audited_share
 
 
-def document(rule: Rule, rows: Sequence[Row]) -> str:
+def document(rule: Rule, seeds: int, rows: Sequence[Row]) -> str:
     """Write the table, a row to a line."""
+    command = f"python -m benchmarks.mechanism.forecast --seeds {seeds}"
     axes = {
         "labels": LABELS,
         "top_share": TOP_SHARES,
@@ -118,7 +120,13 @@ def document(rule: Rule, rows: Sequence[Row]) -> str:
         "pool": POOLS,
     }
     fixed = {name: value for name, value in asdict(rule).items() if name not in VARIED}
-    head = {"schema": 1, "axes": axes, "fixed": fixed, "columns": COLUMNS}
+    head = {
+        "schema": 1,
+        "command": command,
+        "axes": axes,
+        "fixed": fixed,
+        "columns": COLUMNS,
+    }
     lines = ",\n".join(json.dumps(row) for row in rows)
     return f'{json.dumps(head, indent=1)[:-2]},\n "rows": [\n{lines}\n ]\n}}\n'
 
@@ -135,7 +143,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     rule = rule_of()
-    arguments.out.write_text(document(rule, list(forecast(rule, arguments.seeds))), "utf-8")
+    rows = list(forecast(rule, arguments.seeds))
+    arguments.out.write_text(document(rule, arguments.seeds, rows), "utf-8")
 
 
 if __name__ == "__main__":
