@@ -18,9 +18,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dao_client.contracts.parameters import ParameterId
 from dao_client.errors import MalformedDocument
 
 TABLE = "forecast.json"
+FIXED = (
+    ParameterId.AUDIT_RATE_BPS,
+    ParameterId.OVERLAP_STEP,
+    ParameterId.SLASH_PER_ANSWER_BPS,
+    ParameterId.WEIGHT_CAP,
+)
+"""Parameters of the DAO that the table was measured with."""
 RING_SHARES = (Fraction(0), Fraction(1, 5), Fraction(2, 5))
 """What every forecast shows: an honest crowd, and a fifth and two fifths of it in a ring."""
 FIGURES = ("answers_per_item", "accuracy_found", "pay_share", "audited_share")
@@ -61,7 +69,8 @@ class Table:
     def __init__(self, content: Mapping[str, Any]) -> None:
         columns = list(content["columns"])
         rows = [dict(zip(columns, row, strict=True)) for row in content["rows"]]
-        self.command = str(content.get("command", ""))
+        self.command = str(content["command"])
+        self.fixed = {name: int(content["fixed"][name.name.lower()]) for name in FIXED}
         self._found = {
             _key(row): Expected(*(Fraction(row[name]) for name in FIGURES)) for row in rows
         }

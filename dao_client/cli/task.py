@@ -12,7 +12,8 @@ from dao_client.cli import task_ending, task_gold
 from dao_client.cli.desk import Desk, with_desk, with_store, with_store_and_wallet
 from dao_client.cli.options import KeptGold, TaskArgument
 from dao_client.cli.output import progress
-from dao_client.cli.task_publishing import publish
+from dao_client.cli.task_forecast import ask_to_lock, case_of, forecast_record, order_of
+from dao_client.cli.task_publishing import plan_task, prepare, publish
 from dao_client.cli.task_view import (
     describe,
     read_results,
@@ -21,6 +22,7 @@ from dao_client.cli.task_view import (
     with_tokens,
 )
 from dao_client.evidence import export_evidence
+from dao_client.forecast import table
 from dao_client.types import TaskId
 from dao_client.worker import read_task
 from ipfs_store import IpfsStoreError, cid_from_digest
@@ -41,8 +43,15 @@ def create(
         str | None, typer.Option(help="Who may anchor, if the file does not say.")
     ] = None,
     gold_in: KeptGold = None,
+    is_agreed: Annotated[
+        bool, typer.Option("--yes", help="Lock the money without asking, forecast or not.")
+    ] = False,
 ) -> None:
     """Store the payloads of one or more tasks and put their budgets into escrow.
+
+    First shows what the task will cost and how right its labels will be, as measured for crowds of
+    .85-accurate workers about whom nothing is known; on a terminal it then asks (see `tessera
+    forecast` for other crowds).
 
     A budget pays the most answers and the audits that a crowd without history needs, with the fee:
     what verdicts do not pay out comes back. Gold is kept in a file of yours, whose path is shown.
@@ -69,10 +78,13 @@ def create(
     system, sender, store = desk.system, desk.sender, desk.store
     created = []
     for file in files:
+        plan = plan_task(system, file)
+        offer = prepare(system, sender.address, plan, gateway_address, time.time())
+        forecast = forecast_record(desk, table(), order_of(plan), case_of(plan))
+        ask_to_lock(desk, file, forecast, is_agreed=is_agreed)
         with progress(f"Publishing {file}"):
-            created.append(
-                publish(system, sender, store, file, gateway_address, time.time(), gold_in)
-            )
+            record = publish(system, sender, store, plan, offer, gold_in)
+        created.append(record | {"forecast": forecast} if desk.as_json else record)
     desk.show(created)
 
 

@@ -1,6 +1,6 @@
 """Turn a task file into a task."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from dao_client.audit_rates import audits_to_fund
 from dao_client.cli.funds import check_balance
 from dao_client.cli.task_file import TaskFile, read_task_file
 from dao_client.cli.task_gold import gold_file, keep_gold
-from dao_client.contracts.parameters import ParameterId, Parameters
+from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import System
 from dao_client.encoding import method_hash
 from dao_client.errors import MalformedDocument, TransactionRefused
@@ -21,34 +21,64 @@ from dao_client.types import Address, TaskId, Timestamp, Wei
 from ipfs_store import Store, cid_from_digest
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A task as its file asks for it, in the units of its token and with the DAO's numbers."""
+
+    file: TaskFile
+    draft: TaskDraft
+    token: Address
+    decimals: int
+    price: Wei
+    budget: Wei
+    fee_bps: int
+    audit_rate_bps: int
+
+
+def plan_task(system: System, path: Path) -> Plan:
+    """Read a task file; nothing is stored or sent."""
+    file = read_task_file(path)
+    token = checked_address(file.token or default_token(system), "token")
+    decimals = system.token(token).decimals()
+    draft, price = _draft(file, decimals), parse_amount(file.price, decimals)
+    names = (ParameterId.PROTOCOL_FEE_BPS, ParameterId.AUDIT_RATE_BPS)
+    fee_bps, audit_rate_bps = system.parameters.values_of(names).values()
+    budget = (
+        budget_for(draft, price, fee_bps, audit_rate_bps)
+        if file.budget is None
+        else parse_amount(file.budget, decimals)
+    )
+    return Plan(file, draft, token, decimals, price, budget, fee_bps, audit_rate_bps)
+
+
+def prepare(system: System, account: Address, plan: Plan, gateway: str | None, now: float) -> Offer:
+    """Fix the offer of a task; refuse what the contracts would, before anything is stored."""
+    _check_method(system, plan.draft)
+    offer = _offer(system, plan, gateway, now)
+    check_clocks(system.parameters, offer.verdict_seconds)
+    check_balance(system.token(plan.token), account, offer.budget)
+    return offer
+
+
 def publish(
     system: System,
     sender: Sender,
     store: Store,
-    path: Path,
-    gateway: str | None,
-    now: float,
+    plan: Plan,
+    offer: Offer,
     gold_folder: Path | None = None,
 ) -> dict[str, Any]:
-    """Read a task file, publish it, and tell what came of it; its gold is kept in a folder."""
-    file = read_task_file(path)
-    token = checked_address(file.token or default_token(system), "token")
-    decimals = system.token(token).decimals()
-    draft = _draft(file, decimals)
-    _check_method(system, draft)
-    offer = _offer(system, file, draft, token, gateway, now)
-    check_clocks(system.parameters, offer.verdict_seconds)
-    check_balance(system.token(token), sender.address, offer.budget)
-    draft = replace(draft, gold=keep_gold(gold_folder, file.gold))
+    """Publish a task, and tell what came of it; its gold is kept in a folder."""
+    draft = replace(plan.draft, gold=keep_gold(gold_folder, plan.file.gold))
     published = publish_task(system, sender, store, draft, offer)
     return {
         "task_id": published.task_id,
         "document": cid_from_digest(published.spec),
         "items": len(draft.items),
-        "budget": f"{format_amount(offer.budget, decimals)}",
+        "budget": f"{format_amount(offer.budget, plan.decimals)}",
         "most_answers": draft.answer_count,
-        "audits_of_a_new_pool": audits_to_fund(len(draft.items), _audit_rate(system.parameters)),
-        "token": token,
+        "audits_of_a_new_pool": audits_to_fund(len(draft.items), plan.audit_rate_bps),
+        "token": plan.token,
         "gold_file": str(gold_file(gold_folder, draft.gold.document)) if draft.gold else None,
         "submit_deadline": offer.submit_deadline,
         "transaction": "0x" + published.mined["create"].transaction_hash.hex(),
@@ -93,40 +123,20 @@ def _draft(file: TaskFile, decimals: int) -> TaskDraft:
     )
 
 
-def _offer(
-    system: System,
-    file: TaskFile,
-    draft: TaskDraft,
-    token: Address,
-    gateway: str | None,
-    now: float,
-) -> Offer:
-    """Fix amounts and clocks; a development chain that stands still lags behind the wall clock."""
-    decimals = system.token(token).decimals()
-    price = parse_amount(file.price, decimals)
-    collector = file.gateway or gateway
+def _offer(system: System, plan: Plan, gateway: str | None, now: float) -> Offer:
+    """Fix the clocks; a development chain that stands still lags behind the wall clock."""
+    file, collector = plan.file, plan.file.gateway or gateway
     if collector is None:
         raise MalformedDocument(
             'no gateway: write its address into the task file (gateway: "0x…") or give it with '
             "--gateway-address"
         )
     return Offer(
-        token=token,
+        token=plan.token,
         gateway=checked_address(collector, "gateway"),
-        price=price,
-        budget=_budget(file, draft, price, system.parameters, decimals),
+        price=plan.price,
+        budget=plan.budget,
         submit_deadline=Timestamp(max(system.chain.clock(), int(now)) + file.submit_seconds),
         reveal_seconds=file.reveal_seconds,
         verdict_seconds=file.verdict_seconds,
     )
-
-
-def _budget(file: TaskFile, draft: TaskDraft, price: Wei, rules: Parameters, decimals: int) -> Wei:
-    if file.budget is None:
-        fee_bps = rules.value_of(ParameterId.PROTOCOL_FEE_BPS)
-        return budget_for(draft, price, fee_bps, _audit_rate(rules))
-    return parse_amount(file.budget, decimals)
-
-
-def _audit_rate(rules: Parameters) -> int:
-    return rules.value_of(ParameterId.AUDIT_RATE_BPS)
