@@ -25,6 +25,7 @@ def is_within(errors: int, audited: int, limit_bps: int) -> bool:
 @example(count=(1, 1), limit_bps=10_000)
 @example(count=(1, 1), limit_bps=9_999)
 @example(count=(0, 1), limit_bps=0)
+@example(count=(2, 5), limit_bps=7_604)
 def test_gate__any_errors__decides_as_exact_fractions_do(count, limit_bps):
     errors, audited = count
 

@@ -33,6 +33,16 @@ def test_pay_audited_only__right_and_wrong_worker__pays_the_right_one_for_audits
     assert pay_audited_only(case.settle(), case.terms) == (2 * PRICE, 2 * PRICE, 0)
 
 
+def test_pay_audited_only__known_liar_who_is_right_today__earns_nothing():
+    case = case_of(["00", "11"], {0: 0, 1: 1}, history=[(0, 0), (-8 * UNIT, 8 * UNIT)])
+
+    found = case.settle()
+
+    assert [account.hits for account in found.accounts] == [2, 2]
+    assert found.accounts[1].is_slashed
+    assert pay_audited_only(found, case.terms) == (2 * PRICE, 0)
+
+
 def test_pay_audited_only__history_alone__earns_nothing():
     case = case_of(["00", "11"], history=[(10 * UNIT, 10 * UNIT)] * 2)
 
