@@ -65,6 +65,7 @@ COLUMNS = (
     "audited_share",
 )
 DIGITS = 4
+SEEDS = 3
 
 Row = list[float | int | bool]
 
@@ -108,7 +109,7 @@ def _figures(outcome: Outcome) -> tuple[float, ...]:
     return outcome.answers_per_item, right, float(paid), outcome.audited_share
 
 
-def document(rule: Rule, seeds: int, rows: Sequence[Row]) -> str:
+def document(rule: Rule, rows: Sequence[Row], seeds: int = SEEDS) -> str:
     """Write the table, a row to a line."""
     command = f"python -m benchmarks.mechanism.forecast --seeds {seeds}"
     axes = {
@@ -139,12 +140,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     rule = rule_of()
     rows = list(forecast(rule, arguments.seeds))
-    arguments.out.write_text(document(rule, arguments.seeds, rows), "utf-8")
+    arguments.out.write_text(document(rule, rows, arguments.seeds), "utf-8")
 
 
 if __name__ == "__main__":
