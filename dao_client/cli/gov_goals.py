@@ -34,8 +34,8 @@ def attach_goals(desk: Desk, draft: Draft, trials: Sequence[Trial], file: Path |
     if file is None:
         names = ", ".join(name.name.lower() for name in changed)
         raise TransactionRefused(
-            f"{names} decide whether guessing and conspiring pay, so voters must see what the "
-            f"simulator says: run `{simulation_of(values)}` and add --attach goals.json",
+            f"this changes the mechanism ({names}), so voters must see what the simulator says of "
+            f"it: run `{simulation_of(values)}` and add --attach goals.json",
             "goals missing",
         )
     block = file.read_bytes()

@@ -35,7 +35,7 @@ def test_propose__mechanism_without_goals__is_refused_with_the_command(house) ->
     anyway = house.tessera("gov", "propose", file, "--anyway", *whale())
 
     assert refusal == anyway
-    assert refusal.startswith("error: audit_rate_bps decide whether guessing")
+    assert refusal.startswith("error: this changes the mechanism (audit_rate_bps), so voters")
     assert refusal.endswith(f"run `{COMMAND}` and add --attach goals.json")
     assert house.tessera("gov", "list") == []
 
