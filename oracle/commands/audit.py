@@ -6,14 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
+from dao_client.audit_rates import MOST_RATE_BPS
 from dao_client.cli.answer import hand_in, open_gateway, read_answers
 from dao_client.cli.desk import Desk, with_store, with_store_and_wallet
-from dao_client.cli.options import GatewayUrl, KeptAnswers, TaskArgument
+from dao_client.cli.options import GatewayUrl, KeptAnswers, OperatorUrl, TaskArgument
 from dao_client.cli.output import progress, say, show
 from dao_client.documents import TaskDocument
-from dao_client.errors import TransactionRefused
+from dao_client.errors import OperatorRefused, TransactionRefused
+from dao_client.operator_client import OperatorClient
 from dao_client.payloads import read_items
-from dao_client.types import Address, ItemIndex, Json, Task, TaskId
+from dao_client.types import Address, Bps, ItemIndex, Json, Task, TaskId
 from dao_client.windows import Windows
 from dao_client.worker import build_submission, read_task
 from ipfs_store import IpfsStoreError
@@ -54,13 +56,23 @@ def list_audits(desk: Desk) -> None:
 
 @app.command()
 @with_store_and_wallet
-def items(desk: Desk, task_id: TaskArgument, all_rates: AllRates = False) -> None:
-    """Show your items of a task with what they ask; an image by its CID (`tessera store get`)."""
+def items(
+    desk: Desk,
+    task_id: TaskArgument,
+    all_rates: AllRates = False,
+    operator: OperatorUrl = None,
+) -> None:
+    """Show your items of a task with what they ask; an image by its CID (`tessera store get`).
+
+    They are those of the first rate, or of the higher one that an operator asks for: it sees the
+    audits that are sealed to it, and says when the crowd does badly by them.
+    """
     juror = desk.sender.address
     task, document = _read(desk, task_id)
     with progress(f"Drawing the audits of task {task_id}"):
         draw = _draw(desk, task, document)
-        mine = _mine(draw, document, juror, all_rates=all_rates)
+        rate = MOST_RATE_BPS if all_rates else _rate(operator, task, draw)
+        mine = _mine(draw, document, juror, rate)
         texts = read_items(desk.store, document)
     _remark(document)
     desk.show([item_row(each, texts[each.item]) for each in mine])
@@ -185,11 +197,20 @@ def _draw(desk: Desk, task: Task, document: TaskDocument) -> Draw:
     return drawn.draw
 
 
-def _mine(
-    draw: Draw, document: TaskDocument, juror: Address, *, all_rates: bool
-) -> list[DrawnItem]:
+def _rate(operator: str | None, task: Task, draw: Draw) -> Bps:
+    """Ask the operator how much to audit; the first rate is what counts without one."""
+    if operator is None:
+        return draw.rate
+    try:
+        return max(draw.rate, OperatorClient(operator).needed_audits(task.task_id).rate)
+    except OperatorRefused as error:
+        say(f"warning: {error}; showing the items of the first rate")
+        return draw.rate
+
+
+def _mine(draw: Draw, document: TaskDocument, juror: Address, rate: Bps) -> list[DrawnItem]:
     found = drawn_items(draw, document.item_count, juror)
-    return [each for each in found if all_rates or each.rate == draw.rate]
+    return [each for each in found if each.rate <= rate]
 
 
 def _remark(document: TaskDocument) -> None:

@@ -1,6 +1,7 @@
 """A juror's way by commands, on a chain and through a gateway: list, items, answer, show."""
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.dao_api.live import (
     wait_until,
 )
 from tests.integration.commands import CommandLine
+from tests.integration.serving_needs import serving_needs
 
 pytestmark = pytest.mark.integration
 
@@ -115,6 +117,11 @@ def test_audit__from_answers_to_the_end__jurors_find_answer_and_hand_in(
     nothing = tessera("audit", "list", "--account", WORKER.address)
     first = tessera("audit", "items", task_id, *juror)
     every = tessera("audit", "items", task_id, "--all-rates", *juror)
+    with serving_needs(bench.live) as operator:
+        asked = tessera("audit", "items", task_id, "--operator", operator, *juror)
+    code, out, err = tessera.run(
+        "audit", "items", task_id, "--operator", operator, *juror, "--json"
+    )
     shown = tessera("audit", "show", task_id)
     drawn = [row["item"] for row in first]
     others = sorted({*range(ITEMS)} - {row["item"] for row in every})
@@ -130,6 +137,9 @@ def test_audit__from_answers_to_the_end__jurors_find_answer_and_hand_in(
     assert [(row["task_id"], row["items"]) for row in listed] == [(task_id, len(first))]
     assert listed[0]["items"] + listed[0]["items_if_needed"] == len(every) == len(shown["items"])
     assert nothing == []
+    assert asked == first == json.loads(out)
+    assert code == 0
+    assert f"warning: the operator at {operator} does not answer" in err
     assert first == [row for row in every if row["rate"] == shown["first_rate"] == "10 %"]
     assert first[0]["text"] == f"item {drawn[0]}"
     assert shown["state"] == "jurors may hand in"

@@ -8,11 +8,6 @@ import pytest
 
 from dao_client.gateway import GatewayClient
 from dao_client.worker import submit
-from oracle.chain import SystemChain
-from oracle.needs import Needs
-from oracle.running import BoxKey
-from oracle.server import Server, create_app
-from oracle.signatures import Signatures
 from tests.dao_api.live import (
     OPERATOR,
     WORKER,
@@ -23,6 +18,7 @@ from tests.dao_api.live import (
     wait_until,
 )
 from tests.integration.commands import CommandLine
+from tests.integration.serving_needs import serving_needs
 
 pytestmark = pytest.mark.integration
 
@@ -45,14 +41,8 @@ def gateway(live: LiveChain) -> Iterator[GatewayProcess]:
 
 @pytest.fixture(scope="module")
 def operator(live: LiveChain) -> Iterator[str]:
-    port = free_port()
-    needs = Needs(SystemChain(live.system), live.store, BoxKey(OPERATOR.address, live.secret))
-    domain = live.system.oracle_domain
-    app = create_app(Signatures(live.folder / "signed", domain), domain, needs)
-    server = Server(app, "127.0.0.1", port)
-    server.start()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
+    with serving_needs(live) as url:
+        yield url
 
 
 @pytest.fixture
