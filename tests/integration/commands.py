@@ -53,5 +53,6 @@ def command_line(world: SdkWorld) -> CommandLine:
             "TESSERA_RPC": world.node.url,
             "TESSERA_DEPLOYMENT": str(world.deployment_file),
             "TESSERA_STORE": f"folder:{world.deployment_file.parent / 'store'}",
+            "TESSERA_ANSWERS": str(world.deployment_file.parent / "answers"),
         }
     )
