@@ -8,7 +8,7 @@
     overlap_most: 11           # answers per item where they disagree; no second round if left out
     price: 0.02                # tokens per accepted answer
     budget: 3.5                # tokens; every answer, audits and the fee if left out
-    seat_size: 1               # stake that a worker needs; the price if left out
+    seat_size: 2               # stake that a worker needs; 100 prices, as the DAO says, if left out
     token: "0x…"               # payment token; the deployment's if left out
     gateway: "0x…"             # who may anchor submissions
     submit: 12h                # answers are taken this long
@@ -64,7 +64,7 @@ class TaskFile:
     overlap: int
     price: str
     budget: str | None
-    seat_size: str
+    seat_size: str | None
     token: str | None
     gateway: str | None
     submit_seconds: int
@@ -90,7 +90,7 @@ def read_task_file(path: Path) -> TaskFile:
         overlap=_positive(path, "overlap", found["overlap"]),
         price=str(found["price"]),
         budget=_text(found.get("budget")),
-        seat_size=str(found.get("seat_size", found["price"])),
+        seat_size=_text(found.get("seat_size")),
         token=_text(found.get("token")),
         gateway=_text(found.get("gateway")),
         submit_seconds=_phase(path, found, "submit"),

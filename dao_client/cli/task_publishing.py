@@ -40,9 +40,19 @@ def plan_task(system: System, path: Path) -> Plan:
     file = read_task_file(path)
     token = checked_address(file.token or default_token(system), "token")
     decimals = system.token(token).decimals()
-    draft, price = _draft(file, decimals), parse_amount(file.price, decimals)
-    names = (ParameterId.PROTOCOL_FEE_BPS, ParameterId.AUDIT_RATE_BPS)
-    fee_bps, audit_rate_bps = system.parameters.values_of(names).values()
+    price = parse_amount(file.price, decimals)
+    names = (
+        ParameterId.PROTOCOL_FEE_BPS,
+        ParameterId.AUDIT_RATE_BPS,
+        ParameterId.SEAT_SIZE_PRICES,
+    )
+    fee_bps, audit_rate_bps, seat_prices = system.parameters.values_of(names).values()
+    seat_size = (
+        Wei(price * seat_prices)
+        if file.seat_size is None
+        else parse_amount(file.seat_size, decimals)
+    )
+    draft = _draft(file, seat_size)
     budget = (
         budget_for(draft, price, fee_bps, audit_rate_bps)
         if file.budget is None
@@ -108,14 +118,14 @@ def _check_method(system: System, draft: TaskDraft) -> None:
         )
 
 
-def _draft(file: TaskFile, decimals: int) -> TaskDraft:
+def _draft(file: TaskFile, seat_size: Wei) -> TaskDraft:
     return TaskDraft(
         title=file.title,
         instructions=file.instructions,
         labels=file.labels,
         items=file.items,
         overlap=file.overlap,
-        seat_size=parse_amount(file.seat_size, decimals),
+        seat_size=seat_size,
         method=file.method,
         overlap_most=file.overlap_most,
         has_entry=file.has_entry,
