@@ -10,8 +10,8 @@
      rebasing tokens are refused by measuring what arrives; what a token does to itself later
      touches only its own ledger. The stake of TES votes: no call that moves votes moves money, and
      none that slashes or lets money out asks who votes with it.
-@custom:kill Cannot be stopped. The controller may slash and lock, never take; everybody leaves by
-     `unstake` and `withdraw` as soon as the controller unlocks.
+@custom:kill Cannot be stopped. The controller may slash, lock and delay, never take; everybody leaves
+     by `unstake` and `withdraw` as soon as the controller unlocks and delays no more.
 """
 
 from snekmate.utils import eip712_domain_separator
@@ -76,7 +76,7 @@ def __init__(
     """
     @notice Fixes the roles for ever.
     @param work_token TES: it votes, and half of what is slashed of it is burned.
-    @param controller_ The only account that may lock, unlock and slash: VerdictOracle.
+    @param controller_ The only account that may lock, unlock, delay and slash: VerdictOracle.
     @param treasury_ Who is credited that half in any other token.
     @param parameters_ Says how long unstaked tokens stay slashable.
     @param entry_stake_ The only account that may deposit for others, what is their pay: EntryStake.
@@ -219,6 +219,23 @@ def unlock(token: address, account: address, amount: uint256, is_dispute: bool):
     self._check_controller()
     new_lock: uint256 = stake_ledger._lower_lock(token, account, amount, is_dispute)
     log IStaking.StakeUnlocked(token=token, account=account, amount=amount, new_lock=new_lock)
+
+
+@external
+def delay_withdrawal(token: address, account: address):
+    """
+    @notice Restarts the clock of what `account` has unbonding, so that a slash which is disputed still
+         meets it. Only the controller.
+    @dev Before: something is unbonding. After: it may be withdrawn the unbonding time from now, or later
+         if it was so before; no amount changed and no money moved. Refuses everybody else, who could keep
+         a staker for ever, and an account that has nothing on the way out.
+    @param token The token of the stake.
+    @param account Whose withdrawal waits.
+    """
+    self._check_controller()
+    ends_at: uint256 = block.timestamp + self._unbonding_seconds()
+    ends_at = stake_ledger._delay_unbonding(token, account, ends_at)
+    log IStaking.WithdrawalDelayed(token=token, account=account, ends_at=ends_at)
 
 
 @external

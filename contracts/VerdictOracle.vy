@@ -282,13 +282,43 @@ def slash_worker(
     verdict_records._check_live(task_id, verdict_messages._hash(verdict))
     task: ITaskEscrow.Task = staticcall TASK_ESCROW.task_of(task_id)
     assert task.payouts_root != empty(bytes32), "verdict: not final"
-    worker_slashes._mark(verdict.slashes_root, task_id, index, worker, amount, proof)
+    worker_slashes._check(verdict.slashes_root, task_id, index, worker, amount, proof)
+    worker_slashes._mark(task_id, index)
     unlocked: uint256 = self._unlock_for(task_id, task.token, worker, amount)
     taken: uint256 = extcall STAKING.slash(task.token, worker, unlocked, insurance)
     log IVerdictOracle.WorkerSlashed(
         task_id=task_id, worker=worker, index=index, amount=amount, taken=taken
     )
     return taken
+
+
+@external
+def delay_worker(
+    verdict: IVerdictOracle.Verdict,
+    index: uint256,
+    worker: address,
+    amount: uint256,
+    proof: DynArray[bytes32, 20],
+):
+    """
+    @notice Keeps what a worker has unbonding in the task's token from leaving before a slash of the live
+         verdict, however long a dispute takes. Anyone may, as often as it takes.
+    @dev Before: the verdict is live and not final, the leaf is under its slashes root, and the worker has
+         something unbonding. After: that arrives no sooner than the unbonding time from now; nothing is
+         marked, locked or moved. Refused once the verdict is struck down or final: then the worker waits
+         for the unbonding time at most, and the slash takes its turn.
+    @param verdict The verdict as posted.
+    @param index Index of the slash.
+    @param worker Who would be slashed, as in the leaf.
+    @param amount Wei, as in the leaf; more than this may be unbonding, and all of it waits.
+    @param proof Siblings from the leaf to the slashes root.
+    """
+    task_id: uint256 = verdict.task_id
+    verdict_records._check_live(task_id, verdict_messages._hash(verdict))
+    task: ITaskEscrow.Task = staticcall TASK_ESCROW.task_of(task_id)
+    assert task.payouts_root == empty(bytes32), "verdict: already final"
+    worker_slashes._check(verdict.slashes_root, task_id, index, worker, amount, proof)
+    extcall STAKING.delay_withdrawal(task.token, worker)
 
 
 @external

@@ -76,6 +76,7 @@ TABLE: Mapping[str, Rules] = {
         **_anyone("deposit", "unstake", "withdraw", "collect", "lock_votes", "unlock_votes"),
         **_anyone("delegate", "delegateBySig"),
         **_only("controller", "staking: not the controller", "lock", "unlock", "slash"),
+        **_only("controller", "staking: not the controller", "delay_withdrawal"),
         **_only("entry_stake", "staking: not the entry stake", "deposit_entry"),
     },
     "TaskEscrow": {
@@ -87,7 +88,7 @@ TABLE: Mapping[str, Rules] = {
     "VerdictOracle": {
         **_anyone("register_operator", "retire_operator", "release_operator", "post_verdict"),
         **_anyone("open_dispute", "finalise", "expire_task", "slash_operator", "slash_worker"),
-        **_anyone("set_sealing_key"),
+        **_anyone("delay_worker", "set_sealing_key"),
         **_only("arbitrator", "verdict: not the arbitrator", "rule_dispute"),
     },
     "Parameters": _only(

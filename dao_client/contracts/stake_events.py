@@ -78,6 +78,15 @@ class StakeWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawalDelayed(Event):
+    """What is on its way out waits for a verdict that may slash it."""
+
+    token: Address
+    account: Address
+    ends_at: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
 class StakeLocked(Event):
     """Stake was locked."""
 

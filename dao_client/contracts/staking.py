@@ -75,6 +75,15 @@ class Staking:
         """Return the stake that is on its way out."""
         return Unbonding(*self.contract.read("unbonding_of", token, account, block=block))
 
+    def unbondings_of(
+        self, token: Address, accounts: Iterable[Address], block: BlockTag = "latest"
+    ) -> Mapping[Address, Unbonding]:
+        """Return what many accounts have on its way out, in few requests."""
+        wanted = list(accounts)
+        rows = [(token, account) for account in wanted]
+        found = self.contract.read_many("unbonding_of", rows, block)
+        return {account: Unbonding(*row) for account, row in zip(wanted, found, strict=True)}
+
     def entry_seat_of(
         self, token: Address, account: Address, block: BlockTag = "latest"
     ) -> EntrySeat:

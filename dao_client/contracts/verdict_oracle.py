@@ -131,6 +131,14 @@ class VerdictOracle:
         row = (leaf.index, leaf.worker, leaf.amount)
         return self.contract.write("slash_worker", astuple(verdict), *row, list(proof))
 
+    def delay_worker(self, verdict: Verdict, leaf: PayoutLeaf, proof: Sequence[bytes]) -> Call:
+        """Keep what a worker has unbonding from leaving before a slash of a live verdict; anybody.
+
+        Its clock restarts, again with each call; refused once the verdict is final or struck down.
+        """
+        row = (leaf.index, leaf.worker, leaf.amount)
+        return self.contract.write("delay_worker", astuple(verdict), *row, list(proof))
+
     def set_sealing_key(self, key: bytes) -> Call:
         """Publish the X25519 key to which answers for an active operator are sealed."""
         return self.contract.write("set_sealing_key", key)

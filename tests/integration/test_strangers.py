@@ -36,7 +36,7 @@ def test_guarded_functions__sent_by_a_fresh_wallet_and_the_deployer__all_fail(wo
     ]
 
     assert [each for each in attempts if each.mined.is_success] == []
-    assert len({each.function for each in attempts}) == len(guarded) == 36
+    assert len({each.function for each in attempts}) == len(guarded) == 37
     assert world.fingerprint() == before
 
 

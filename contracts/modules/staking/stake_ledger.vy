@@ -169,6 +169,19 @@ def _start_unbonding(token: address, account: address, amount: uint256, ends_at:
 
 
 @internal
+def _delay_unbonding(token: address, account: address, ends_at: uint256) -> uint256:
+    """
+    @dev Lets what is on the way out arrive no sooner than `ends_at`, and returns when it does.
+    """
+    unbonding: IStaking.Unbonding = self._unbondings[token][account]
+    assert unbonding.amount != 0, "staking: nothing to delay"
+    if unbonding.ends_at >= ends_at:
+        return unbonding.ends_at
+    self._unbondings[token][account].ends_at = ends_at
+    return ends_at
+
+
+@internal
 def _end_unbonding(token: address, account: address) -> uint256:
     """
     @dev Forgets what has finished unbonding and returns it.

@@ -28,7 +28,8 @@ def is_worker_slashed(task_id: uint256, index: uint256) -> bool:
 
 
 @internal
-def _mark(
+@pure
+def _check(
     root: bytes32,
     task_id: uint256,
     index: uint256,
@@ -37,10 +38,17 @@ def _mark(
     proof: DynArray[bytes32, 20],
 ):
     """
-    @dev Marks a leaf under `root` as carried out. It is hashed twice, so that no inner node passes for one.
+    @dev Refuses what is no leaf under `root`. It is hashed twice, so that no inner node passes for one.
     """
     leaf: bytes32 = keccak256(keccak256(abi_encode(task_id, index, worker, amount)))
     assert merkle_proofs._root_of(leaf, proof) == root, "merkle: invalid proof"
+
+
+@internal
+def _mark(task_id: uint256, index: uint256):
+    """
+    @dev Marks an index as carried out, once.
+    """
     word: uint256 = self._marked[task_id][index >> 8]
     bit: uint256 = 1 << (index & 255)
     assert word & bit == 0, "verdict: worker already slashed"

@@ -139,15 +139,15 @@ def test_withdraw__token_that_shrank__hurts_only_its_own_stakers(
     assert staking.totals_of(staked) == (STAKE, STAKE, 0)
 
 
-@pytest.mark.parametrize("function", ["lock", "unlock", "slash"])
+@pytest.mark.parametrize("function", ["lock", "unlock", "delay_withdrawal", "slash"])
 def test_controller_functions__every_other_account__is_refused(
     staking, staked, staker, other_staker, treasury, stranger, books, function
 ):
     for intruder in (staker, other_staker, treasury, stranger):
-        arguments = (staked, staker, 0, intruder if function == "slash" else True)
+        terms = {"delay_withdrawal": (), "slash": (0, intruder)}.get(function, (0, True))
 
         with refused("staking: not the controller", books):
-            getattr(staking, function)(*arguments, sender=intruder)
+            getattr(staking, function)(staked, staker, *terms, sender=intruder)
 
 
 def test_deposit__ether__is_refused(staking, token, staker, books):

@@ -107,6 +107,17 @@ class StakingMachine(RuleBasedStateMachine):
         self.staking.unlock(token, staker, amount, False, sender=CONTROLLER)
         ledger.lock[staker] -= amount
 
+    @rule(name=tokens, staker=stakers)
+    def delay_withdrawal(self, name, staker):
+        token, ledger = self.at(name)
+        if not ledger.unbonding[staker]:
+            with refused("staking: nothing to delay", self.totals):
+                self.staking.delay_withdrawal(token, staker, sender=CONTROLLER)
+            return
+        note(f"delay {name}")
+        self.staking.delay_withdrawal(token, staker, sender=CONTROLLER)
+        ledger.ends_at[staker] = boa.env.timestamp + UNBONDING_SECONDS
+
     @rule(name=tokens, staker=stakers, share=st.integers(0, 150))
     def slash(self, name, staker, share):
         token, ledger = self.at(name)

@@ -32,6 +32,22 @@ class SlashRules(HostileRules):
         task = self.pick_if(seed, lambda task: task.verdict and not self._unslashed(task))
         for index in range(len(task.verdict.slashes)):
             self.expect_refusal("a slash", lambda index=index: self._slash(task, index))
+            if task.ended is Phase.FINAL:
+                self.expect_refusal("a delay", lambda index=index: self._delay(task, index))
+
+    @action(seed=SEED, leaf=SEED)
+    def delay_worker(self, seed: int, leaf: int) -> None:
+        task = self.pick(seed, Phase.CHALLENGE, Phase.DISPUTED)
+        index = leaf % len(task.verdict.slashes)
+        worker, staking = task.verdict.slashes.rows[index][2], self.stage.staking
+        amount, ends_at = staking.unbonding_of(task.token, worker)
+        if not amount:
+            self.expect_refusal("a delay of nothing", lambda: self._delay(task, index))
+            return
+        note(f"delay {amount} of {worker} by task {task.task_id}")
+        self._delay(task, index)
+        latest = max(ends_at, self.now + self.values.unbonding_seconds)
+        assert staking.unbonding_of(task.token, worker) == (amount, latest)
 
     @action(token=st.integers(0, 1))
     def collect_slashed(self, token: int) -> None:
@@ -51,6 +67,12 @@ class SlashRules(HostileRules):
             return []
         leaves = range(len(task.verdict.slashes))
         return [index for index in leaves if index not in task.slashed]
+
+    def _delay(self, task: TaskBooks, index: int) -> None:
+        _, _, worker, amount = task.verdict.slashes.rows[index]
+        proof = list(task.verdict.slashes.proof(index))
+        verdict, sender = task.verdict.verdict, self.stage.stranger
+        self.stage.oracle.delay_worker(verdict, index, worker, amount, proof, sender=sender)
 
     def _slash(self, task: TaskBooks, index: int) -> int:
         _, _, worker, amount = task.verdict.slashes.rows[index]

@@ -24,14 +24,14 @@ pytestmark = pytest.mark.chain
 LIMITS = {"post_verdict": 120_000, "post_verdict of 100,000 answers": 120_000, "finalise": 80_000}
 GAS: dict[str, dict[str, int]] = {
     "shanghai": {
-        "post_verdict": 119_440,
-        "post_verdict of 100,000 answers": 119_428,
-        "finalise": 78_328,
+        "post_verdict": 119_463,
+        "post_verdict of 100,000 answers": 119_451,
+        "finalise": 78_305,
     },
     "cancun": {
-        "post_verdict": 118_429,
-        "post_verdict of 100,000 answers": 118_417,
-        "finalise": 78_250,
+        "post_verdict": 118_452,
+        "post_verdict of 100,000 answers": 118_440,
+        "finalise": 78_227,
     },
 }
 
@@ -39,13 +39,15 @@ GAS: dict[str, dict[str, int]] = {
 AFTER: dict[str, dict[str, int]] = {
     "shanghai": {
         "set_sealing_key": 47_908,
-        "slash_worker first": 171_816,
-        "slash_worker": 103_418,
+        "delay_worker": 77_444,
+        "slash_worker first": 171_838,
+        "slash_worker": 103_440,
     },
     "cancun": {
         "set_sealing_key": 47_907,
-        "slash_worker first": 166_996,
-        "slash_worker": 98_604,
+        "delay_worker": 72_675,
+        "slash_worker first": 167_018,
+        "slash_worker": 98_626,
     },
 }
 """Steps without a limit: by a final verdict of two slashes, in another token than TES."""
@@ -96,7 +98,7 @@ def measure() -> dict[str, int]:
 
 
 def measure_slashes() -> dict[str, int]:
-    """Publish a key, then slash two workers of 1,024 for the first and the second time."""
+    """Publish a key, delay a worker of 1,024, then slash for the first and the second time."""
     with own_chain():
         oracle, keys, token, staking = start()
         poster, worker = keys[0].address, account_of("worker")
@@ -107,13 +109,16 @@ def measure_slashes() -> dict[str, int]:
         verdict = Verdict(1, total_payout=10**19, slashes_root=tree.root)
         signed = sign_all(verdict, oracle, keys)
         oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signed, sender=poster)
-        boa.env.time_travel(seconds=CHALLENGE)
-        oracle.finalise(verdict.as_tuple(), sender=poster)
         leaves = [
             (verdict.as_tuple(), *tree.rows[index][1:], list(tree.proof(index))) for index in (0, 1)
         ]
+        staking.unstake(token, 1, sender=worker)
+        boa.env.time_travel(seconds=CHALLENGE)
+        delay = transaction_gas(oracle, "delay_worker", *leaves[0], sender=poster)
+        oracle.finalise(verdict.as_tuple(), sender=poster)
         return {
             "set_sealing_key": transaction_gas(oracle, "set_sealing_key", ROOT, sender=poster),
+            "delay_worker": delay,
             "slash_worker first": transaction_gas(
                 oracle, "slash_worker", *leaves[0], sender=poster
             ),
