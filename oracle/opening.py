@@ -8,11 +8,12 @@ everybody. Blocks are found by their CIDs, so any number of operators may open t
 one that is killed halfway begins again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 
+from dao_client.contracts.events import SubmissionForced, SubmissionsAnchored
 from dao_client.documents import SealedDocument, parse_sealed, parse_task
 from dao_client.errors import (
     MalformedDocument,
@@ -55,6 +56,7 @@ class Opener:
     secret: bytes = field(repr=False)
     _done: set[Cid] = field(default_factory=set)
     _absent: dict[Cid, tuple[int, int]] = field(default_factory=dict)
+    _finished: dict[TaskId, tuple[int, int]] = field(default_factory=dict)
     _round: int = 0
     _is_announced: bool = False
 
@@ -85,34 +87,39 @@ class Opener:
         windows = Windows.of(task)
         if windows.takes_answers(head.timestamp):
             return 0
+        anchors = self.chain.anchors(task_id, head.number)
+        forced = self.chain.forced(task_id, head.number)
+        seen = len(anchors), len(forced)
+        if self._finished.get(task_id) == seen:
+            return 0
         self._round += 1
-        seals = [
-            seal
-            for seal in self._seals(task, head.number)
-            if seal.document not in self._done and self._is_due(seal, windows, head.timestamp)
-        ]
-        trusted = self._trusted(task, head.number, seals)
-        return sum(self._open(seal.document) for seal in seals if seal.worker in trusted)
+        seals = [*self._anchored(task_id, anchors), *map(_forced_seal, forced)]
+        left = [seal for seal in seals if seal is None or seal.document not in self._done]
+        due = [seal for seal in left if seal and self._is_due(seal, windows, head.timestamp)]
+        trusted = self._trusted(task, head.number, due)
+        opened = sum(self._open(seal.document) for seal in due if seal.worker in trusted)
+        if all(seal and seal.document in self._done for seal in left):
+            self._finished[task_id] = seen
+        return opened
 
     def _is_due(self, seal: Seal, windows: Windows, clock: int) -> bool:
         is_wanted = self._absent.get(seal.document, (0, 0))[1] <= self._round
         return is_wanted and clock >= windows.opens_at(seal.signed_until)
 
-    def _seals(self, task: Task, block: int) -> list[Seal]:
+    def _anchored(
+        self, task_id: TaskId, anchors: Sequence[SubmissionsAnchored]
+    ) -> Iterator[Seal | None]:
+        """Go through all batches; none stands for one that no store has now."""
         reader = EvidenceReader(self.store, (), is_overdue=False)
-        found = []
-        for place, event in enumerate(self.chain.anchors(task.task_id, block)):
+        for place, event in enumerate(anchors):
             try:
-                listing = read_listing(reader, task.task_id, place, event)
+                listing = read_listing(reader, task_id, place, event)
             except EvidenceMissing as error:
-                _log.warning("batch not opened", task_id=task.task_id, cid=error.cid)
+                _log.warning("batch not opened", task_id=task_id, cid=error.cid)
+                yield None
                 continue
-            found += [_seal_of(entry.submission) for entry in listing.entries]
-        found += [
-            Seal(event.worker, cid_from_digest(event.payload), Timestamp(0))
-            for event in self.chain.forced(task.task_id, block)
-        ]
-        return found
+            for entry in listing.entries:
+                yield _seal_of(entry.submission)
 
     def _trusted(self, task: Task, block: int, seals: Iterable[Seal]) -> set[Address]:
         """Tell who has something at stake: a block that no store has costs a timeout."""
@@ -159,6 +166,10 @@ class Opener:
             self._absent[document] = times, self._round + min(2**times, LONGEST_WAIT)
             _log.warning("sealed document missing", cid=document, times=times)
             return None
+
+
+def _forced_seal(event: SubmissionForced) -> Seal:
+    return Seal(event.worker, cid_from_digest(event.payload), Timestamp(0))
 
 
 def _seal_of(submission: Submission) -> Seal:

@@ -148,3 +148,27 @@ def test_run__settling_with_sealed_answers__opens_before_it_computes(world, tmp_
     step(office.cycles[0])
 
     assert store.has(INSIDE)
+
+
+def test_open_task__all_opened__reads_no_batch_again_until_one_more_is_anchored(world):
+    chain, store = world
+    once = opener(chain, store)
+    once.open_task(TASK_ID)
+    store._file(cid_from_digest(chain.anchored[0].evidence)).unlink()
+
+    with capture_logs() as logs:
+        assert once.open_task(TASK_ID) == 0
+    chain.anchored = chain.anchored * 2
+    with capture_logs() as later:
+        once.open_task(TASK_ID)
+
+    assert logs == []
+    assert [entry["event"] for entry in later] == ["batch not opened"] * 2
+
+
+def test_open_task__one_batch_in_no_store__opens_the_others(world):
+    chain, store = world
+    lost = replace(chain.anchored[0], evidence=Digest(b"\x66" * 32))
+    chain.anchored = [lost, *chain.anchored]
+
+    assert opener(chain, store).open_task(TASK_ID) == 1
