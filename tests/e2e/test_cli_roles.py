@@ -26,13 +26,16 @@ from tests.e2e.roles import (
 
 pytestmark = pytest.mark.e2e
 
-HOUR, DAY, ITEMS = 3_600, 86_400, 4
+HOUR, DAY = 3_600, 86_400
+ANSWERS = ["yes", "yes", "no", "no"]
+"""As many of each: so good work is worth the full price even where nothing is audited."""
+ITEMS = len(ANSWERS)
 PRICE = 10**16
 TASK = """
 title: Is it a cat?
 instructions: Say whether it is one.
 labels: [yes, no]
-items: [{id: picture, image: cat.png}, a tabby, a poodle, a lion]
+items: [{id: picture, image: cat.png}, a tabby, a poodle, a beagle]
 overlap: 2
 price: 0.01
 seat_size: 1
@@ -89,7 +92,7 @@ def tasks(world: World) -> Tasks:
     for name, length in (("short", "1h"), ("long", "3d")):
         text = f'{TASK}gateway: "{gateway}"\nsubmit: {length}\n'
         (world.folder / f"{name}.yaml").write_text(text)
-    answers = dict.fromkeys(map(str, range(ITEMS)), "yes")
+    answers = {str(item): answer for item, answer in enumerate(ANSWERS)}
     (world.folder / "answers.json").write_text(json.dumps(answers))
     short, long = world.tell("task", "create", "short.yaml", "long.yaml", wallet=REQUESTER)
     forced = world.begin(
@@ -128,7 +131,7 @@ def test_answer__twice__is_refused(world: World, tasks: Tasks) -> None:
 def test_results__verdict_posted__are_what_workers_said(world: World, posted: int) -> None:
     rows = world.tell("task", "results", posted)
 
-    assert [row["label"] for row in rows] == ["yes"] * ITEMS
+    assert [row["label"] for row in rows] == ANSWERS
     assert rows[0]["id"] == "picture"
 
 
@@ -142,7 +145,7 @@ def test_gateway__verdict_posted__serves_payouts_that_prove_themselves(
     for each in payouts["payouts"]["rows"]:
         row = (posted, each["index"], each["worker"], int(each["amount"]))
         verify_proof(root, PAYOUT_TYPES, row, [bytes.fromhex(one[2:]) for one in each["proof"]])
-    assert [label["answer"] for label in verdict["labels"]["rows"]] == ["yes"] * ITEMS
+    assert [label["answer"] for label in verdict["labels"]["rows"]] == ANSWERS
     assert len(payouts["payouts"]["rows"]) == 2
 
 
