@@ -22,7 +22,6 @@ from dao_client.transactions import Sender
 from dao_client.types import (
     Address,
     Digest,
-    PayoutLeaf,
     Phase,
     Record,
     Task,
@@ -33,7 +32,7 @@ from dao_client.types import (
 )
 from dao_client.wallets import erc1271
 
-from .errors import SettingsRefused
+from .slash_chain import SlashChain, SystemSlashes
 
 NOT_DUE = frozenset(
     {
@@ -105,7 +104,7 @@ class EvidenceChain(Protocol):
         """Return who was an operator at a block, ascending."""
 
 
-class OperatorChain(EvidenceChain, Protocol):
+class OperatorChain(EvidenceChain, SlashChain, Protocol):
     """Read and move what operators decide."""
 
     @property
@@ -151,12 +150,6 @@ class OperatorChain(EvidenceChain, Protocol):
     def expire(self, task_id: TaskId) -> None:
         """End a task that got no verdict, simulated first."""
 
-    def are_slashed(self, leaves: Sequence[PayoutLeaf]) -> Sequence[bool]:
-        """Tell which slashes of a final verdict were carried out."""
-
-    def slash(self, verdict: Verdict, leaf: PayoutLeaf, proof: Sequence[bytes]) -> None:
-        """Carry out a slash of a final verdict, simulated first."""
-
     def sealing_key(self, operator: Address) -> bytes | None:
         """Return the key to which answers for an operator are sealed, none without one."""
 
@@ -164,12 +157,11 @@ class OperatorChain(EvidenceChain, Protocol):
         """Publish the own key, simulated first."""
 
 
-class SystemChain:
+class SystemChain(SystemSlashes):
     """The deployed system; without a sender it only reads."""
 
     def __init__(self, system: System, sender: Sender | None = None) -> None:
-        self._system = system
-        self._sender = sender
+        super().__init__(system, sender)
         self.escrow_domain = system.escrow_domain
         self.oracle_domain = system.oracle_domain
 
@@ -271,12 +263,6 @@ class SystemChain:
     def expire(self, task_id: TaskId) -> None:
         self._send().send(self._system.verdict_oracle.expire_task(task_id))
 
-    def are_slashed(self, leaves: Sequence[PayoutLeaf]) -> Sequence[bool]:
-        return self._system.verdict_oracle.are_slashed(leaves)
-
-    def slash(self, verdict: Verdict, leaf: PayoutLeaf, proof: Sequence[bytes]) -> None:
-        self._send().send(self._system.verdict_oracle.slash_worker(verdict, leaf, proof))
-
     def sealing_key(self, operator: Address) -> bytes | None:
         return self._system.verdict_oracle.sealing_keys([operator]).get(operator)
 
@@ -291,8 +277,3 @@ class SystemChain:
                 return False
             raise
         return True
-
-    def _send(self) -> Sender:
-        if self._sender is None:
-            raise SettingsRefused("there is no key: a dry run sends nothing")
-        return self._sender

@@ -2,8 +2,8 @@
 
     REVEAL      open what is sealed to this operator
     SETTLING    open ▶ compute ▶ publish ▶ sign and write down ▶ gather ▶ post      (or expire)
-    CHALLENGE   finalise when the window is over
-    DISPUTED    finalise when the arbitrator stayed silent
+    CHALLENGE   finalise when the window is over; until then delay what the verdict would slash
+    DISPUTED    finalise when the arbitrator stayed silent; until then the same
     FINAL       carry out the slashes
 
 A kill between any two steps loses nothing: the next cycle finds the signature on disk or computes
@@ -35,6 +35,7 @@ from .peers import Peer, gather, has_quorum
 from .post import Turns, expire, finalise, post_verdict, standing_verdict
 from .signatures import Signatures, SignedVerdict
 from .slashing import Slash, carry_out, pending_slashes
+from .withdrawals import Watch, Withdrawal, delay
 
 _log = structlog.get_logger(__name__)
 
@@ -56,6 +57,7 @@ class Step(StrEnum):
     NOT_MY_TURN = "waiting for another operator"
     POSTED = "posted"
     WINDOW_OPEN = "waiting for the challenge window"
+    DELAYED = "delayed withdrawals"
     FINALISED = "finalised"
     SLASHED = "slashed"
     EXPIRED = "expired"
@@ -84,6 +86,7 @@ class Cycle:
         self._desk = desk
         self._ended: set[TaskId] = set()
         self._computed: set[TaskId] = set()
+        self._watch = Watch(chain, store)
 
     def run(self, only: TaskId | None = None) -> dict[TaskId, Step]:
         """Go through all tasks that have not ended, or through one."""
@@ -181,12 +184,32 @@ class Cycle:
         verdict = standing_verdict(self._chain, task_id)
         if self._desk is None or verdict is None:
             return Step.NOT_DUE
-        self._compare(task_id, self._desk)
+        is_doubted = self._differs(task_id, self._desk)
         if not self._chain.is_final_due(verdict):
-            return Step.WINDOW_OPEN
+            return Step.WINDOW_OPEN if is_doubted else self._delay(task_id, self._desk)
         if not self._desk.turns.is_mine(task_id, "finalise", self._chain.operators()):
             return Step.NOT_MY_TURN
         return Step.FINALISED if finalise(self._chain, verdict) else Step.DONE_BY_OTHERS
+
+    def _delay(self, task_id: TaskId, desk: Desk) -> Step:
+        """Keep stake from leaving before the slashes of a verdict that can still be disputed."""
+        ending = self._watch.ending(self._chain.posted(task_id)[-1])
+        if not ending:
+            return Step.WINDOW_OPEN
+        turn = f"delay of {min(each.ends_at for each in ending)}"  # another one after each delay
+        if not desk.turns.is_mine(task_id, turn, self._chain.operators()):
+            return Step.NOT_MY_TURN
+        steps = {self._delay_one(each) for each in ending}
+        ordered = (Step.REFUSED, Step.DELAYED, Step.DONE_BY_OTHERS)
+        return next(step for step in ordered if step in steps)
+
+    def _delay_one(self, withdrawal: Withdrawal) -> Step:
+        """Delay one withdrawal; what the contract refuses does not let the others go."""
+        try:
+            return Step.DELAYED if delay(self._chain, withdrawal) else Step.DONE_BY_OTHERS
+        except TransactionRefused as error:
+            _log.error("delay refused", task_id=withdrawal.slash.leaf.task_id, error=str(error))
+            return Step.REFUSED
 
     def _slash(self, task_id: TaskId, desk: Desk) -> Step:
         """Carry out what is left of the slashes; the task has ended when nothing is."""
@@ -207,12 +230,14 @@ class Cycle:
             _log.error("slash refused", task_id=slash.leaf.task_id, error=str(error))
             return Step.REFUSED
 
-    def _compare(self, task_id: TaskId, desk: Desk) -> None:
+    def _differs(self, task_id: TaskId, desk: Desk) -> bool:
         """Say loudly when the posted verdict is not the one signed here: it can be challenged."""
         own = desk.signatures.latest(task_id)
         posted = self._chain.record(task_id).digest
-        if own and verdict_digest(own.verdict, self._chain.oracle_domain) != posted:
-            _log.error("posted verdict differs from the one signed here", task_id=task_id)
+        if not own or verdict_digest(own.verdict, self._chain.oracle_domain) == posted:
+            return False
+        _log.error("posted verdict differs from the one signed here", task_id=task_id)
+        return True
 
     def _expire(self, task_id: TaskId, desk: Desk) -> Step:
         if not desk.turns.is_mine(task_id, "expire", self._chain.operators()):

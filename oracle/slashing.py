@@ -31,6 +31,18 @@ class Slash:
 def pending_slashes(chain: OperatorChain, store: Store, posted: VerdictPosted) -> Sequence[Slash]:
     """List the slashes of a final verdict that nobody has carried out yet.
 
+    Raise what `signed_slashes` raises.
+    """
+    slashes = signed_slashes(store, posted)
+    if not slashes:
+        return ()
+    are_done = chain.are_slashed([slash.leaf for slash in slashes])
+    return [slash for slash, is_done in zip(slashes, are_done, strict=True) if not is_done]
+
+
+def signed_slashes(store: Store, posted: VerdictPosted) -> Sequence[Slash]:
+    """List all slashes of a verdict with their proofs.
+
     Raise `EvidenceMissing` while its document is not there, `VerdictRefused` when its rows do not
     have the signed root.
     """
@@ -45,12 +57,7 @@ def pending_slashes(chain: OperatorChain, store: Store, posted: VerdictPosted) -
             f"0x{tree.root.hex()}, operators signed 0x{verdict.slashes_root.hex()}: nothing can be "
             "proven with them, find the true document"
         )
-    are_done = chain.are_slashed(leaves)
-    return [
-        Slash(verdict, leaf, tuple(tree.proof(place)))
-        for place, (leaf, is_done) in enumerate(zip(leaves, are_done, strict=True))
-        if not is_done
-    ]
+    return [Slash(verdict, leaf, tuple(tree.proof(place))) for place, leaf in enumerate(leaves)]
 
 
 def carry_out(chain: OperatorChain, slash: Slash) -> bool:

@@ -10,6 +10,7 @@ from dao_client.contracts.events import (
     TaskCreated,
     VerdictPosted,
 )
+from dao_client.contracts.staking import Unbonding
 from dao_client.encoding import PAYOUT_TYPES, payout_row
 from dao_client.errors import TransactionRefused, WrongChain
 from dao_client.keys import LocalSigner
@@ -46,6 +47,8 @@ SECRETS = {each.address: sealing_secret(each, ORACLE_DOMAIN) for each in OPERATO
 KEYS = {operator: sealing_key(secret) for operator, secret in SECRETS.items()}
 VOTED = {name: bounded.usual for name, bounded in BOUNDED.items()}
 ENTRY_STAKE = Address("0x" + "33" * 20)
+UNBONDING_SECONDS = 7 * 86_400
+NOTHING = Unbonding(Wei(0), Timestamp(0))
 NO_RECORD = Record(Digest(bytes(32)), Timestamp(0), Timestamp(0))
 
 
@@ -72,6 +75,7 @@ class FakeChain:
     chain_id: int = 1337
     sent: list[str] = field(default_factory=list)
     slashed: list[PayoutLeaf] = field(default_factory=list)
+    leaving: dict[Address, Unbonding] = field(default_factory=dict)
     sealing_keys: dict[Address, bytes] = field(default_factory=lambda: dict(KEYS))
     keys_set: list[bytes] = field(default_factory=list)
     posts: list[VerdictPosted] = field(default_factory=list)
@@ -179,6 +183,18 @@ class FakeChain:
         if leaf in self.slashed:
             raise TransactionRefused("slash_worker was refused", "verdict: slashed before")
         self.slashed.append(leaf)
+
+    def unbondings(self, task_id, workers):
+        return {worker: self.leaving.get(worker, NOTHING) for worker in workers}
+
+    def delay(self, verdict, leaf, proof):
+        row = payout_row(leaf)
+        verify_proof(verdict.slashes_root, PAYOUT_TYPES, row, proof)
+        self.sent.append("delay")
+        if leaf.worker not in self.leaving:
+            raise TransactionRefused("delay_worker was refused", "staking: nothing to delay")
+        amount = self.leaving[leaf.worker].amount
+        self.leaving[leaf.worker] = Unbonding(amount, Timestamp(self.now + UNBONDING_SECONDS))
 
     def sealing_key(self, operator):
         return self.sealing_keys.get(operator)
