@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dao_client.errors import MalformedDocument
-from dao_client.forecast import Case, read_table
+from dao_client.forecast import RING_SHARES, Case, read_table, table
 from tests.dao_client.forecast_table import figures, table_text
 
 pytestmark = pytest.mark.unit
@@ -84,3 +84,11 @@ def test_expect__any_rounds__takes_at_least_the_first_and_at_most_the_last(first
 def test_read_table__something_else__says_how_to_measure_it(text):
     with pytest.raises(MalformedDocument, match=r"python -m benchmarks\.mechanism\.forecast"):
         read_table(text)
+
+
+def test_table__of_this_release__knows_what_a_task_asks_by_default():
+    found = [table().expect(Case(2, 5, 11, ring_share=each)) for each in RING_SHARES]
+
+    right = [each.accuracy_found for each in found]
+    assert right == sorted(right, reverse=True)
+    assert all(each.pay_share < 1 and 5 <= each.answers_per_item <= 11 for each in found)

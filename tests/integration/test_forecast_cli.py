@@ -1,5 +1,7 @@
 """`tessera forecast`, and what `tessera task create` says before money is locked."""
 
+import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +23,13 @@ price: 0.5
 submit: 1h
 """
 MOST = (2 * 11 + 5) * 5 * 10**17 * 102 // 100
+
+
+class Terminal(io.StringIO):
+    """Where a person types."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +95,19 @@ def test_create__for_people__shows_the_forecast_first(tessera, task_file):
     shown = tessera.shown("task", "create", task_file, "--account", REQUESTER.address, "--yes")
 
     assert shown.index("right labels") < shown.index("transaction")
+
+
+@pytest.mark.parametrize(("typed", "code", "more"), [("n\n", 1, 0), ("y\n", 0, 1)])
+def test_create__on_a_terminal__asks_before_money_is_locked(
+    tessera, world, task_file, monkeypatch, typed, code, more
+):
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    before = world.system.task_escrow.task_count()
+
+    found, _, err = tessera.run("task", "create", task_file, "--account", REQUESTER.address)
+
+    assert (found, world.system.task_escrow.task_count() - before) == (code, more)
+    assert f"Lock 13.77 TEST for {task_file}?" in err
 
 
 def test_forecast__task_on_chain__is_that_of_its_file(tessera, task_file):
