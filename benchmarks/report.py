@@ -22,6 +22,8 @@ from benchmarks.accuracy.tables import (
     kind_rows,
 )
 from benchmarks.gas.snapshot import LIKE, THEIRS
+from benchmarks.mechanism import tables as mechanism
+from benchmarks.mechanism.pictures import draw_goals, draw_strategies
 from benchmarks.speed_report import (
     GROWTH_HEADING,
     SIZE_HEADING,
@@ -34,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
 PICTURES = ROOT / "docs" / "benchmarks"
-NAMES = ("gas", "storage", "accuracy", "aggregate_speed")
+NAMES = ("gas", "storage", "accuracy", "aggregate_speed", "mechanism")
 TEMPLATE = ROOT / "benchmarks" / "page.md"
 ANCHORS = json.loads((ROOT / "benchmarks" / "anchors.json").read_text("utf-8"))
 BOUND = "truth-fitted oracle"
@@ -125,6 +127,8 @@ def draw(results: dict[str, Any], folder: Path = PICTURES) -> None:
     draw_accuracy(choice, folder / "accuracy.svg")
     draw_reliability(choice, folder / "reliability.svg")
     draw_speed(results["aggregate_speed"], folder / "speed.svg")
+    draw_strategies(results["mechanism"]["strategies"], folder / "mechanism_strategies.svg")
+    draw_goals(results["mechanism"], folder, prefix="mechanism_")
 
 
 def render(results: dict[str, Any]) -> str:
@@ -152,7 +156,23 @@ def render(results: dict[str, Any]) -> str:
         sizes=_table(SIZE_HEADING, size_rows(speed)),
         growth=_table(GROWTH_HEADING, growth_rows(speed)),
         storage=_table(heads["storage"], storage_ratios(results["storage"])),
+        **_mechanism_tables(results["mechanism"]),
     )
+
+
+def _mechanism_tables(found: dict[str, Any]) -> dict[str, str]:
+    """Give the tables of the simulator."""
+    return {
+        "goals": _table(mechanism.GOAL_HEADING, mechanism.goal_rows(found)),
+        "strategies": _table(mechanism.STRATEGY_HEADING, mechanism.strategy_rows(found)),
+        "overlaps": _table(mechanism.OVERLAP_HEADING, mechanism.overlap_rows(found)),
+        "mechanism_rings": _table(mechanism.RING_HEADING, mechanism.ring_rows(found)),
+        "splits": _table(mechanism.SPLIT_HEADING, mechanism.split_rows(found)),
+        "mistakes": ", ".join(
+            f"{each['slashed']} of {each['settled']:,} on {kind}"
+            for kind, each in found["mistakes"].items()
+        ),
+    }
 
 
 def _choice_tables(choice: dict[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ PROGRAMS = (
     "benchmarks.storage",
     "benchmarks.gas",
     "benchmarks.accuracy",
+    "benchmarks.mechanism",
     "benchmarks.aggregate_speed",
     "benchmarks.report",
 )
