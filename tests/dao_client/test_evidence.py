@@ -8,7 +8,6 @@ from dao_client.canonical import digest_of
 from dao_client.documents import (
     BatchDocument,
     History,
-    Kind,
     ReputationRow,
     build_answers,
     build_batch,
@@ -34,7 +33,7 @@ from dao_client.documents import (
     parse_verdict,
 )
 from dao_client.documents.rows import LabelRow, PayoutRow, RefusalRow
-from dao_client.evidence import export_evidence, links
+from dao_client.evidence import export_evidence
 from dao_client.payloads import (
     read_forced,
     read_histories,
@@ -49,11 +48,9 @@ from dao_client.payloads import (
     write_pages,
 )
 from ipfs_store import (
-    Block,
     BlockMissing,
     CarStore,
     Cid,
-    Codec,
     FolderStore,
     Store,
     add_file,
@@ -193,37 +190,15 @@ def test_export_evidence__page_of_the_verdict_gone__is_refused(tmp_path: Path) -
         export_evidence(store, root, io.BytesIO())
 
 
-WITHOUT_LINKS = {
-    Kind.ANSWERS,
-    Kind.GOLD,
-    Kind.HISTORIES,
-    Kind.LABELS,
-    Kind.MISSING,
-    Kind.PAYOUTS,
-    Kind.REFUSALS,
-    Kind.REPUTATION,
-    Kind.STAKES,
-}
+def test_export_evidence__earlier_verdict_that_is_none__is_exported_as_it_is(
+    stored: Stored,
+) -> None:
+    verdict = parse_verdict(stored.store.get_block(stored.verdict))
+    snapshot = parse_snapshot(stored.store.get_block(verdict.snapshot))
+    junk = stored.store.put_block(b"no verdict")
+    changed = stored.store.put_block(build_snapshot(replace(snapshot, sources=(junk,))))
+    root = stored.store.put_block(build_verdict(replace(verdict, snapshot=changed)))
 
+    exported = export_evidence(stored.store, root, io.BytesIO())
 
-@pytest.mark.parametrize("kind", examples.BLOCKS)
-def test_links__an_example_of_each_kind__lists_its_cids(kind: Kind) -> None:
-    block = examples.BLOCKS[kind]
-
-    found = links(Block(cid_of(block), block))
-
-    assert bool(found) == (kind not in WITHOUT_LINKS)
-    named = {cid_from_digest(examples.SUBMISSION.sealed_digest)}  # by its digest
-    assert all(cid.encode() in block for cid in set(found) - named)
-
-
-@pytest.mark.parametrize(
-    ("data", "codec"),
-    [
-        (b"\x89PNG", Codec.RAW),
-        (b'{"schema":"tessera/batch/1"}', Codec.RAW),
-        (b"no tree", Codec.DAG_PB),
-    ],
-)
-def test_links__no_document_and_no_file__has_none(data: bytes, codec: Codec) -> None:
-    assert links(Block(cid_of(data, codec), data)) == ()
+    assert exported.blocks == 20

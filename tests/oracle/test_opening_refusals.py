@@ -1,9 +1,13 @@
 """What an operator does not open, and the reason that it logs."""
 
+from dataclasses import replace
+
 import pytest
 from structlog.testing import capture_logs
 
-from dao_client.types import TaskId
+from dao_client.documents import build_task, parse_task
+from dao_client.types import Digest, TaskId
+from ipfs_store import cid_from_digest, digest_of_cid
 from oracle.opening import Opener
 from tests.oracle.fake_chain import KEYS, OPERATORS, SECRETS
 from tests.oracle.sealed_world import INSIDE, anchor_entries, seal_entry, sealed_world
@@ -72,3 +76,24 @@ def test_open_task__unopenable__is_logged_once(world):
         once.open_task(TASK_ID)
 
     assert len(logs) == 1
+
+
+def change_task(chain, store, block):
+    chain.created = replace(chain.created, spec=Digest(digest_of_cid(store.put_block(block))))
+
+
+def test_open_task__newcomer_to_a_task_with_entry__is_opened(world):
+    chain, store = world
+    task = parse_task(store.get_block(cid_from_digest(chain.created.spec)))
+    change_task(chain, store, build_task(replace(task, has_entry=True)))
+    chain.stakes_held = {}
+
+    assert opener(chain, store).open_task(TASK_ID) == 1
+
+
+def test_open_task__malformed_task__opens_nothing(world):
+    chain, store = world
+    change_task(chain, store, b"no task")
+
+    assert opener(chain, store).open_task(TASK_ID) == 0
+    assert not store.has(INSIDE)

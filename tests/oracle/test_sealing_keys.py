@@ -3,6 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
+from dao_client.errors import TransactionRefused
 from oracle.opening import Opener
 from tests.oracle.fake_chain import KEYS, OPERATORS, SECRETS
 from tests.oracle.sealed_world import sealed_world
@@ -53,3 +54,20 @@ def test_opener__shown__says_nothing_of_its_secret(world):
 
     assert SECRETS[OPERATORS[0].address].hex() not in shown
     assert str(SECRETS[OPERATORS[0].address]) not in shown
+
+
+def test_announce__contract_refuses__is_reported_and_tried_again(world):
+    chain, store = world
+    chain.sealing_keys = {}
+
+    def refuse(_):
+        raise TransactionRefused("set_sealing_key was refused", "operators: not active")
+
+    chain.set_sealing_key = refuse
+    patient = opener(chain, store)
+
+    with capture_logs() as logs:
+        patient.announce()
+        patient.announce()
+
+    assert [entry["event"] for entry in logs] == ["sealing key not published"] * 2

@@ -140,3 +140,12 @@ def test_run__document_in_no_store__waits_for_it(world, office):
 
     assert step(office.cycles[0]) is Step.NO_EVIDENCE
     assert chain.slashed == []
+
+
+def test_run__document_malformed__slashes_nobody(world, office):
+    chain, store = world
+    junk = store.put_block(b"no verdict")
+    chain.posts[-1] = replace(chain.posts[-1], document=Digest(digest_of_cid(junk)))
+
+    assert step(office.cycles[0]) is Step.REFUSED
+    assert chain.slashed == []
