@@ -124,3 +124,12 @@ def test_rings__committed__leave_92_percent_at_four_in_ten() -> None:
     assert len(rings) == 4
     assert min(shares["0.4"]["anchored"]["least"] for shares in rings.values()) >= 92
     assert max(shares["0.4"]["dawid_skene"]["mean"] for shares in rings.values()) < 80
+
+
+def test_mechanism__committed__reaches_every_goal() -> None:
+    goals = load("mechanism")["goals"]
+
+    assert {goal["goal"]: goal["holds"] for goal in goals} == dict.fromkeys(
+        [f"G{number}" for number in range(1, 14)], True
+    )
+    assert all("full" in goal["description"] for goal in goals)
