@@ -14,11 +14,13 @@ from dao_client.contracts.events import VerdictFinalised
 from dao_client.deployment import Deployment, System
 from dao_client.keys import LocalSigner
 from dao_client.messages import verdict_digest
+from dao_client.sealing import sealing_secret
 from dao_client.transactions import Sender
 from dao_client.types import Phase, TaskId
 from ipfs_store import FolderStore
 from oracle.chain import SystemChain
 from oracle.cycle import Cycle, Desk, Step
+from oracle.opening import Opener
 from oracle.post import Turns
 from oracle.signatures import Signatures
 from tests.integration.oracle_world import HOUR, KEYS, World, open_world
@@ -70,14 +72,16 @@ def work(place: Place, number: int, task_id: TaskId, step: str = "") -> Step:
         Signatures(place.folder / f"operator-{each}", system.oracle_domain) for each in range(2)
     ]
     signer = LocalSigner(KEYS[number])
+    own_chain = Mortal(SystemChain(system, Sender(chain, signer)), step)
+    store = Mortal(FolderStore(place.folder / "store"), step)
+    secret = sealing_secret(signer, system.oracle_domain)
     desk = Desk(
         signer=Mortal(signer, step),
         signatures=Mortal(kept[number], step),
         peers=(DiskPeer(kept[1 - number]),),
         turns=Turns(signer.address, 0, lambda: 0.0),
+        opener=Opener(own_chain, store, signer.address, secret),
     )
-    own_chain = Mortal(SystemChain(system, Sender(chain, signer)), step)
-    store = Mortal(FolderStore(place.folder / "store"), step)
     return Cycle(own_chain, store, desk).run(task_id)[task_id]
 
 
@@ -130,6 +134,21 @@ def end(world: World, place: Place, task_id: TaskId) -> None:
     assert work(place, 0, task_id) in (Step.POSTED, Step.WINDOW_OPEN)
     world.pass_time(DAY)
     assert work(place, 0, task_id) is Step.FINALISED
+
+
+@pytest.mark.parametrize("step", ["before put_block", "after put_block"])
+def test_operator__killed_while_it_opens_answers__opens_the_rest_and_signs(
+    world, place, step
+) -> None:
+    task_id = world.publish()
+    world.answer(task_id)
+    world.pass_time(2 * HOUR)
+
+    die(place, task_id, step)
+
+    assert signature_of_first(world, task_id) is None
+    assert work(place, 0, task_id) is Step.NO_QUORUM
+    assert work(place, 1, task_id) is Step.POSTED
 
 
 @pytest.mark.parametrize("step", BEFORE_IT_IS_WRITTEN_DOWN)

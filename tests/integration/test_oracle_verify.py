@@ -36,6 +36,7 @@ def post(world, **changes) -> TaskId:
     task_id = world.publish()
     world.answer(task_id)
     world.pass_time(2 * HOUR)
+    world.open_answers(task_id)
     computation = compute(SystemChain(world.system), world.store, task_id)
     for block in computation.blocks:
         world.store.put_block(block)
