@@ -145,9 +145,10 @@ def judge_at(evidence: Evidence, verified: Verified, known: Mapping[ItemIndex, i
         terms=terms,
         errors=errors,
         gate=gated,
-        is_paid_by_audits=_is_lost(settlement) or (gated is not None and not gated.is_delivered),
+        is_paid_by_audits=is_lost(settlement) or (gated is not None and not gated.is_delivered),
     )
 
 
-def _is_lost(settlement: Settlement) -> bool:
+def is_lost(settlement: Settlement) -> bool:
+    """Tell whether enough audits say that a crowd is unhealthy: they alone pay it (rule 6)."""
     return settlement.audited >= ENOUGH_AUDITS and not settlement.is_healthy

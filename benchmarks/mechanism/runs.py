@@ -16,7 +16,7 @@ from dao_client.types import Address, Wei
 from oracle.aggregate import UNIT
 from oracle.aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
 from oracle.audits import audit_rate, levels_from
-from oracle.judging import ENOUGH_AUDITS
+from oracle.judging import is_lost
 from oracle.rounds import wants
 from oracle.settlement import Settlement, Terms, pay_audited_only, settle
 
@@ -227,6 +227,6 @@ def _outcome(
 
 def _pay(settlement: Settlement, terms: Terms) -> tuple[int, ...]:
     """Pay by audited answers alone where the crowd stayed unhealthy (rule 6)."""
-    if settlement.audited >= ENOUGH_AUDITS and not settlement.is_healthy:
+    if is_lost(settlement):
         return pay_audited_only(settlement, terms)
     return tuple(each.pay for each in settlement.accounts)
