@@ -149,6 +149,7 @@ class Report:
     default_method: str
     judged_items: int
     accuracy: Mapping[str, float]
+    accuracy_unaudited: Mapping[str, float]
     price: int
     workers: tuple[WorkerRow, ...]
     audits: AuditFacts

@@ -122,7 +122,7 @@ def _hand_in(scene: Scene, desk: Desk, crowd: Crowd, step: Step) -> tuple[Cid, .
 def _audit(scene: Scene, desk: Desk, crowd: Crowd, step: Step) -> tuple[int, tuple[Cid, ...]]:
     jurors = auditing.believe(crowd, scene.wallets.operators, scene.settings.seed)
     count, documents = auditing.audit(desk, scene.store, jurors, step)
-    step.outcome = f"{count:,} answers of {len(jurors)} jurors, sealed like all others"
+    step.outcome = f"{count:,} sealed answers of {len(jurors)} jurors"
     return count, documents
 
 

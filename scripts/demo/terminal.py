@@ -31,11 +31,15 @@ def _tables(report: Report) -> Iterator[Table]:
 
 
 def _accuracy(report: Report) -> Table:
-    table = _table(f"Labels of {report.judged_items:,} items", "method", "right")
+    table = _table(
+        f"Labels of {report.judged_items:,} items", "method", "right", "where nobody audited"
+    )
     for method, fraction in report.accuracy.items():
         is_default = method == report.default_method
         note = " [green]← the verdict[/]" if is_default else ""
-        table.add_row(method + note, f"[bold]{percent(fraction)}[/]")
+        unaudited = report.accuracy_unaudited.get(method)
+        rest = "-" if unaudited is None else percent(unaudited)
+        table.add_row(method + note, f"[bold]{percent(fraction)}[/]", rest)
     return table
 
 

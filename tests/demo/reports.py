@@ -48,6 +48,7 @@ def small_report() -> Report:
         default_method="dawid_skene",
         judged_items=500,
         accuracy={"majority": 0.842, "stake_weighted": 0.85, "dawid_skene": 0.934},
+        accuracy_unaudited={"majority": 0.84, "stake_weighted": 0.848, "dawid_skene": 0.93},
         price=ETHER // 20,
         workers=workers,
         audits=AuditFacts(

@@ -57,7 +57,7 @@ def _sections(report: Report, tiles: Sequence[GalleryTile]) -> Iterator[str]:
         yield parts.section("What the crowd read", why, parts.gallery(tiles))
     if report.accuracy:
         why = f"Of {report.judged_items:,} items whose true label the demo, and only it, knows."
-        yield parts.section("Accuracy", why, charts.accuracy_chart(report))
+        yield parts.section("Accuracy", why, charts.accuracy_chart(report), _unaudited(report))
         why = "Who is right more often earns more with each answer. One dot is one wallet."
         yield parts.section("Pay against skill", why, charts.pay_chart(report), _workers(report))
     yield from rule.sections(report)
@@ -69,6 +69,16 @@ def _sections(report: Report, tiles: Sequence[GalleryTile]) -> Iterator[str]:
     yield parts.section("Money in = money out", why, *_money(report))
     yield parts.section("Time", "Seconds of each step.", charts.seconds_chart(report))
     yield _proof(report)
+
+
+def _unaudited(report: Report) -> str:
+    rows = (
+        (name.replace("_", " "), percent(share), percent(report.accuracy_unaudited[name]))
+        for name, share in report.accuracy.items()
+        if name in report.accuracy_unaudited
+    )
+    head = ("method", "of all items", "of those that nobody audited")
+    return parts.folded("Without audited items", parts.table(head, rows))
 
 
 def _workers(report: Report) -> str:

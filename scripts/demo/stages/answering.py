@@ -101,7 +101,7 @@ def await_openings(
         return None if sealed else True
 
     processes.wait_until(is_open, "the opening of the last answers", OPENING_TIMEOUT_SECONDS)
-    step.outcome = f"{len(documents)} sealed documents, none of them by its worker"
+    step.outcome = f"{len(documents)} documents, by operators"
 
 
 def _cut(worker: CrowdWorker) -> Iterator[Answers]:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,10 +71,17 @@ def label_by_every_method(found: Recount) -> LabelsByMethod:
     }
 
 
-def accuracy_of(labels: Iterable[Label], items: tuple[CrowdItem, ...]) -> float | None:
-    """Return the share of items with a known truth that got it as their label."""
+def accuracy_of(
+    labels: Iterable[Label], items: tuple[CrowdItem, ...], known: Container[int] = ()
+) -> float | None:
+    """Return the share of items with a known truth that got it as their label.
+
+    Items in `known` are left out: audits have said to the system what their labels are.
+    """
     given: dict[int, object] = {label.item: label.answer for label in labels}
     judged = [
-        given.get(place) == item.truth for place, item in enumerate(items) if item.truth is not None
+        given.get(place) == item.truth
+        for place, item in enumerate(items)
+        if item.truth is not None and place not in known
     ]
     return sum(judged) / len(judged) if judged else None

@@ -1,6 +1,6 @@
 """Read what happened from chain and store, and write the report."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -66,7 +66,7 @@ def build_report(
     verdict = verdict_facts(system, store, outcome.posted)
     snapshot = parse_snapshot(store.get_block(cid_from_digest(outcome.posted.input_digest)))
     staked = [payment_token(system), system.work_token.address]
-    accuracy = {name: accuracy_of(labels, crowd.items) for name, labels in outcome.labels.items()}
+    known = outcome.recount.judged.known
     return Report(
         task_id=outcome.task_id,
         started_at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
@@ -75,7 +75,8 @@ def build_report(
         crowd=_crowd_facts(crowd),
         default_method=DEFAULT_METHOD,
         judged_items=sum(item.truth is not None for item in crowd.items),
-        accuracy={name: share for name, share in accuracy.items() if share is not None},
+        accuracy=_accuracy(outcome.labels, crowd, ()),
+        accuracy_unaudited=_accuracy(outcome.labels, crowd, known),
         price=PRICE,
         workers=tuple(_worker_rows(system, wallets, crowd, outcome)),
         audits=audit_facts(
@@ -96,6 +97,11 @@ def build_report(
         verification=outcome.verification,
         evidence=outcome.evidence,
     )
+
+
+def _accuracy(labels: LabelsByMethod, crowd: Crowd, known: Container[int]) -> dict[str, float]:
+    found = {name: accuracy_of(each, crowd.items, known) for name, each in labels.items()}
+    return {name: share for name, share in found.items() if share is not None}
 
 
 def _worker_rows(
