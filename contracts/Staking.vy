@@ -24,6 +24,7 @@ from .modules.staking import entry_seats
 from .modules import parameter_ids
 from .modules.staking import stake_ledger
 from .modules import token_transfers
+from .modules.staking import unbonding_stakes
 from .modules.staking import vote_checkpoints
 from .modules.staking import vote_delegation
 from .modules.staking import vote_history
@@ -44,7 +45,12 @@ initializes: vote_delegation[
     vote_checkpoints := vote_checkpoints,
     vote_power := vote_power,
 ]
-initializes: stake_ledger[vote_checkpoints := vote_checkpoints, vote_power := vote_power]
+initializes: unbonding_stakes
+initializes: stake_ledger[
+    unbonding_stakes := unbonding_stakes,
+    vote_checkpoints := vote_checkpoints,
+    vote_power := vote_power,
+]
 
 exports: (
     eip712_domain_separator.eip712Domain,
@@ -153,7 +159,7 @@ def unstake(token: address, amount: uint256):
     entry_seats._leave(token, msg.sender, stake_ledger._stake_of(token, msg.sender), amount)
     new_stake: uint256 = stake_ledger._lower_stake(token, msg.sender, amount)
     ends_at: uint256 = block.timestamp + self._unbonding_seconds()
-    stake_ledger._start_unbonding(token, msg.sender, amount, ends_at)
+    unbonding_stakes._start(token, msg.sender, amount, ends_at)
     log IStaking.StakeUnstaked(
         token=token, account=msg.sender, amount=amount, new_stake=new_stake, ends_at=ends_at
     )
@@ -234,7 +240,7 @@ def delay_withdrawal(token: address, account: address):
     """
     self._check_controller()
     ends_at: uint256 = block.timestamp + self._unbonding_seconds()
-    ends_at = stake_ledger._delay_unbonding(token, account, ends_at)
+    ends_at = unbonding_stakes._delay(token, account, ends_at)
     log IStaking.WithdrawalDelayed(token=token, account=account, ends_at=ends_at)
 
 
@@ -304,7 +310,7 @@ def unbonding_of(token: address, account: address) -> IStaking.Unbonding:
     @param account Whose stake.
     @return Amount and timestamp.
     """
-    return stake_ledger._unbondings[token][account]
+    return unbonding_stakes._unbondings[token][account]
 
 
 @external

@@ -6,9 +6,8 @@
 @notice The operator set and every verdict: takes those signed by a quorum of operator stake, waits, ends tasks.
 @dev Holds no money. What operators and challengers risk is locked in Staking: the lock of an account
      there is its operator stake plus the bonds of its open disputes, and no slash takes a bond before its
-     dispute is over. Calls Staking and TaskEscrow only,
-     and neither calls back. A task is judged by the parameters it was created under, read once when a
-     verdict is posted; only the least stake of a new operator is today's.
+     dispute is over. Calls Staking and TaskEscrow only, and neither calls back. A task is judged by the
+     parameters it was created under, read once when a verdict is posted; only the least stake is today's.
 @custom:kill Cannot be stopped. If operators or the arbitrator stay silent, clocks end every task.
 """
 
@@ -21,6 +20,7 @@ from .interfaces import IVerdictOracle
 from .modules.verdict_oracle import operator_set
 from .modules import parameter_ids
 from .modules.verdict_oracle import sealing_keys
+from .modules.verdict_oracle import task_phases
 from .modules.verdict_oracle import verdict_messages
 from .modules.verdict_oracle import verdict_records
 from .modules.verdict_oracle import verdict_words
@@ -43,11 +43,9 @@ exports: (
     worker_slashes.__interface__,
 )
 
-MAX_BPS: constant(uint256) = 10_000
 TES: constant(uint256) = 10**18
 # the longest that Parameters can ever allow to challenge a verdict, to rule on it and to post another
 RELEASE_SECONDS: constant(uint256) = (7 + 21 + 3) * 86_400
-
 
 STAKING: immutable(IStaking)
 TASK_ESCROW: immutable(ITaskEscrow)
@@ -153,7 +151,8 @@ def post_verdict(
         assert convert(signer, uint256) > last, "verdict: signers not ascending"
         last = convert(signer, uint256)
         signed += operator_set._active_stake(signer)
-    self._check_quorum(signed, rules)
+    quorum_bps: uint256 = verdict_words._number(rules, parameter_ids.OPERATOR_QUORUM_BPS)
+    operator_set._check_quorum(signed, quorum_bps)
     assert operator_set._is_active(msg.sender), "verdict: not an operator"
     verdict_records._post(verdict.task_id, digest, verdict_deadline, rules)
     log IVerdictOracle.VerdictPosted(
@@ -301,12 +300,10 @@ def delay_worker(
     proof: DynArray[bytes32, 20],
 ):
     """
-    @notice Keeps what a worker has unbonding in the task's token from leaving before a slash of the live
-         verdict, however long a dispute takes. Anyone may, as often as it takes.
-    @dev Before: the verdict is live and not final, the leaf is under its slashes root, and the worker has
-         something unbonding. After: that arrives no sooner than the unbonding time from now; nothing is
-         marked, locked or moved. Refused once the verdict is struck down or final: then the worker waits
-         for the unbonding time at most, and the slash takes its turn.
+    @notice Restarts the clock of what a worker whom the live verdict slashes has unbonding. Anyone may, often.
+    @dev Before: the verdict is live and not final, the leaf under its slashes root, something unbonding.
+         After: that arrives no sooner than the unbonding time from now; nothing is marked, locked or moved.
+         Refuses verdicts that are struck down or final, so that a delay outlasts none by more than that time.
     @param verdict The verdict as posted.
     @param index Index of the slash.
     @param worker Who would be slashed, as in the leaf.
@@ -358,19 +355,7 @@ def phase_of(task_id: uint256) -> uint256:
     @return 1 open, 2 reveal, 3 settling, 4 challenge, 5 disputed, 6 final, 7 cancelled, 8 expired, 0 unknown.
     """
     task: ITaskEscrow.Task = staticcall TASK_ESCROW.task_of(task_id)
-    if task.requester == empty(address):
-        return 0
-    if task.is_cancelled:
-        return 7
-    if task.is_expired:
-        return 8
-    if task.payouts_root != empty(bytes32):
-        return 6
-    if block.timestamp < task.submit_deadline:
-        return 1
-    if block.timestamp < task.reveal_deadline:
-        return 2
-    return 3 + verdict_records._stage(task_id)
+    return task_phases._of(task, verdict_records._stage(task_id))
 
 
 @internal
@@ -392,17 +377,6 @@ def _check_contents(verdict: IVerdictOracle.Verdict, rules: uint256) -> uint256:
     assert convert(verdict.payouts_root, uint256) >> 96 != 0, "verdict: zero root"
     assert verdict.slashes_root != empty(bytes32), "verdict: zero root"
     return verdict_deadline
-
-
-@internal
-@view
-def _check_quorum(signed: uint256, rules: uint256):
-    """
-    @dev Refuses signers that do not hold the share of active stake which the task asks for.
-    """
-    quorum_bps: uint256 = verdict_words._number(rules, parameter_ids.OPERATOR_QUORUM_BPS)
-    needed: uint256 = operator_set._total_stake * quorum_bps
-    assert signed != 0 and signed * MAX_BPS >= needed, "verdict: too little stake"
 
 
 @internal

@@ -3,7 +3,7 @@
 """
 @title stake_ledger
 @license GNU Affero General Public License v3.0 only
-@notice The books of every token: stakes, locks, what is on its way out, and the sums.
+@notice The books of every token: stakes, locks and the sums; `unbonding_stakes` keeps what is on its way out.
 @dev Invariant, for every token: `staked == sum of stakes and unbonding amounts + withdrawn + slashed`, and
      `dispute lock <= lock <= stake` for every account. Stakes of TES live in the vote checkpoints and their
      locks in `vote_power`, so that each change writes one word. Of TES what was ever staked is what is
@@ -12,9 +12,11 @@
 """
 
 from ...interfaces import IStaking
+from . import unbonding_stakes
 from . import vote_checkpoints
 from . import vote_power
 
+uses: unbonding_stakes
 uses: vote_checkpoints
 uses: vote_power
 
@@ -23,7 +25,6 @@ work_token: public(immutable(address))
 # token => account => ...
 _stakes: HashMap[address, HashMap[address, uint256]]  # but those of TES
 _locks: HashMap[address, HashMap[address, uint256]]  # but those of TES
-_unbondings: HashMap[address, HashMap[address, IStaking.Unbonding]]
 # token => ...
 _totals: HashMap[address, IStaking.Totals]  # `staked` of TES stays zero
 _left_stake: uint256  # wei of TES that ever left the stakes, unstaked or slashed
@@ -160,38 +161,13 @@ def _limit_lock(token: address, account: address, stake: uint256):
 
 
 @internal
-def _start_unbonding(token: address, account: address, amount: uint256, ends_at: uint256):
-    """
-    @dev Adds to what is on the way out, and restarts its clock.
-    """
-    self._unbondings[token][account].amount += amount
-    self._unbondings[token][account].ends_at = ends_at
-
-
-@internal
-def _delay_unbonding(token: address, account: address, ends_at: uint256) -> uint256:
-    """
-    @dev Lets what is on the way out arrive no sooner than `ends_at`, and returns when it does.
-    """
-    unbonding: IStaking.Unbonding = self._unbondings[token][account]
-    assert unbonding.amount != 0, "staking: nothing to delay"
-    if unbonding.ends_at >= ends_at:
-        return unbonding.ends_at
-    self._unbondings[token][account].ends_at = ends_at
-    return ends_at
-
-
-@internal
 def _end_unbonding(token: address, account: address) -> uint256:
     """
     @dev Forgets what has finished unbonding and returns it.
     """
-    unbonding: IStaking.Unbonding = self._unbondings[token][account]
-    assert unbonding.amount != 0, "staking: nothing to withdraw"
-    assert block.timestamp >= unbonding.ends_at, "staking: still unbonding"
-    self._unbondings[token][account] = empty(IStaking.Unbonding)
-    self._totals[token].withdrawn += unbonding.amount
-    return unbonding.amount
+    amount: uint256 = unbonding_stakes._end(token, account)
+    self._totals[token].withdrawn += amount
+    return amount
 
 
 @internal
@@ -200,7 +176,7 @@ def _take(token: address, account: address, amount: uint256) -> uint256:
     @dev Lowers free stake, unbonding amount and locked stake of `account`, in this order; returns the sum.
     """
     old_stake: uint256 = self._stake_of(token, account)
-    old_unbonding: uint256 = self._unbondings[token][account].amount
+    old_unbonding: uint256 = unbonding_stakes._unbondings[token][account].amount
     from_free: uint256 = min(amount, self._free_of(token, account))
     from_unbonding: uint256 = min(amount - from_free, old_unbonding)
     from_stake: uint256 = min(amount - from_unbonding, old_stake)
@@ -208,6 +184,6 @@ def _take(token: address, account: address, amount: uint256) -> uint256:
         self._lower_stake(token, account, from_stake)
     self._limit_lock(token, account, old_stake - from_stake)
     if from_unbonding != 0:
-        self._unbondings[token][account].amount = old_unbonding - from_unbonding
+        unbonding_stakes._unbondings[token][account].amount = old_unbonding - from_unbonding
     self._totals[token].slashed += from_stake + from_unbonding
     return from_stake + from_unbonding

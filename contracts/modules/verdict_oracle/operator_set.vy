@@ -11,6 +11,7 @@
 
 from ...interfaces import IVerdictOracle
 
+MAX_BPS: constant(uint256) = 10_000
 STAKE_MASK: constant(uint256) = 2**128 - 1
 
 _word: HashMap[address, uint256]
@@ -123,3 +124,13 @@ def _is_active(account: address) -> bool:
     """
     word: uint256 = self._word[account]
     return word != 0 and word <= STAKE_MASK
+
+
+@internal
+@view
+def _check_quorum(signed: uint256, quorum_bps: uint256):
+    """
+    @dev Refuses signers that do not hold the share of active stake which the task asks for.
+    """
+    needed: uint256 = self._total_stake * quorum_bps
+    assert signed != 0 and signed * MAX_BPS >= needed, "verdict: too little stake"

@@ -24,13 +24,13 @@ pytestmark = pytest.mark.chain
 LIMITS = {"post_verdict": 120_000, "post_verdict of 100,000 answers": 120_000, "finalise": 80_000}
 GAS: dict[str, dict[str, int]] = {
     "shanghai": {
-        "post_verdict": 119_463,
-        "post_verdict of 100,000 answers": 119_451,
+        "post_verdict": 119_466,
+        "post_verdict of 100,000 answers": 119_454,
         "finalise": 78_305,
     },
     "cancun": {
-        "post_verdict": 118_452,
-        "post_verdict of 100,000 answers": 118_440,
+        "post_verdict": 118_455,
+        "post_verdict of 100,000 answers": 118_443,
         "finalise": 78_227,
     },
 }
@@ -39,13 +39,13 @@ GAS: dict[str, dict[str, int]] = {
 AFTER: dict[str, dict[str, int]] = {
     "shanghai": {
         "set_sealing_key": 47_908,
-        "delay_worker": 77_444,
+        "delay_worker": 77_471,
         "slash_worker first": 171_838,
         "slash_worker": 103_440,
     },
     "cancun": {
         "set_sealing_key": 47_907,
-        "delay_worker": 72_675,
+        "delay_worker": 72_702,
         "slash_worker first": 167_018,
         "slash_worker": 98_626,
     },
