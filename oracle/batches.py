@@ -54,14 +54,7 @@ def read_forced_submission(
     reader: EvidenceReader, event: SubmissionForced, seated: Container[Address]
 ) -> Candidate:
     """Read the answers of a `seated` worker's submission that went straight to the contract."""
-    submission = Submission(
-        task_id=event.task_id,
-        assignment_id=event.assignment_id,
-        worker=event.worker,
-        commitments_root=event.commitments_root,
-        sealed_digest=event.payload,
-        deadline=Timestamp(0),
-    )
+    submission = forced_submission(event)
     what = f"of forced submission {event.assignment_id} of worker {event.worker}"
     payload, items = _payload(reader, submission, what, seated)
     return Candidate(
@@ -69,6 +62,18 @@ def read_forced_submission(
         submission=submission,
         payload=payload,
         sealed_items=items,
+    )
+
+
+def forced_submission(event: SubmissionForced) -> Submission:
+    """Return what a worker handed in by its own transaction."""
+    return Submission(
+        task_id=event.task_id,
+        assignment_id=event.assignment_id,
+        worker=event.worker,
+        commitments_root=event.commitments_root,
+        sealed_digest=event.payload,
+        deadline=Timestamp(0),
     )
 
 

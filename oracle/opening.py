@@ -3,9 +3,9 @@
     anchors, forced submissions ─▶ sealed documents ─▶ own box ─▶ answers document ─▶ store
 
 An answers document names its task, assignment and worker and is published only if the sealed one
-names the same: else a copy, handed in to a task with an earlier deadline, would be read to
-everybody. Blocks are found by their CIDs, so any number of operators may open the same ones, and
-one that is killed halfway begins again.
+and the submission that its worker signed name the same: else a copy, handed in to a task with an
+earlier deadline, would be read to everybody. Blocks are found by their CIDs, so any number of
+operators may open the same ones, and one that is killed halfway begins again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,16 +17,19 @@ from dao_client.contracts.events import SubmissionForced, SubmissionsAnchored
 from dao_client.documents import SealedDocument, parse_sealed, parse_task
 from dao_client.errors import (
     MalformedDocument,
+    RpcRefused,
     SealRefused,
+    SignatureRefused,
     TransactionLost,
     TransactionRefused,
 )
+from dao_client.messages import IsValid1271, submission_digest, verify
 from dao_client.sealing import open_sealed, sealing_key
-from dao_client.types import Address, Submission, Task, TaskId, Timestamp
+from dao_client.types import Address, Submission, Task, TaskId
 from dao_client.windows import Windows
 from ipfs_store import Cid, Store, cid_from_digest
 
-from .batches import read_listing
+from .batches import forced_submission, read_listing
 from .chain import OperatorChain
 from .errors import EvidenceMissing
 from .evidence_reader import EvidenceReader
@@ -39,11 +42,19 @@ LONGEST_WAIT = 64
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Where a worker's sealed answers are, and the time until which it signed to hand them in."""
+    """A worker's submission and its signature; none if forced, the chain knows its sender."""
 
-    worker: Address
-    document: Cid
-    signed_until: Timestamp
+    submission: Submission
+    signature: bytes | None
+
+    @property
+    def worker(self) -> Address:
+        return self.submission.worker
+
+    @property
+    def document(self) -> Cid:
+        """Return where the sealed answers are."""
+        return cid_from_digest(self.submission.sealed_digest)
 
 
 @dataclass
@@ -54,7 +65,7 @@ class Opener:
     store: Store
     operator: Address
     secret: bytes = field(repr=False)
-    _done: set[Cid] = field(default_factory=set)
+    _done: set[Seal] = field(default_factory=set)
     _absent: dict[Cid, tuple[int, int]] = field(default_factory=dict)
     _finished: dict[TaskId, tuple[int, int]] = field(default_factory=dict)
     _round: int = 0
@@ -94,17 +105,18 @@ class Opener:
             return 0
         self._round += 1
         seals = [*self._anchored(task_id, anchors), *map(_forced_seal, forced)]
-        left = [seal for seal in seals if seal is None or seal.document not in self._done]
+        left = [seal for seal in seals if seal is None or seal not in self._done]
         due = [seal for seal in left if seal and self._is_due(seal, windows, head.timestamp)]
         trusted = self._trusted(task, head.number, due)
-        opened = sum(self._open(seal.document) for seal in due if seal.worker in trusted)
-        if all(seal and seal.document in self._done for seal in left):
+        wallets = self.chain.wallets(head.number)
+        opened = sum(self._open(seal, wallets) for seal in due if seal.worker in trusted)
+        if all(seal and seal in self._done for seal in left):
             self._finished[task_id] = seen
         return opened
 
     def _is_due(self, seal: Seal, windows: Windows, clock: int) -> bool:
         is_wanted = self._absent.get(seal.document, (0, 0))[1] <= self._round
-        return is_wanted and clock >= windows.opens_at(seal.signed_until)
+        return is_wanted and clock >= windows.opens_at(seal.submission.deadline)
 
     def _anchored(
         self, task_id: TaskId, anchors: Sequence[SubmissionsAnchored]
@@ -119,7 +131,8 @@ class Opener:
                 yield None
                 continue
             for entry in listing.entries:
-                yield _seal_of(entry.submission)
+                if entry.submission.task_id == task_id:
+                    yield Seal(entry.submission, entry.signature)
 
     def _trusted(self, task: Task, block: int, seals: Iterable[Seal]) -> set[Address]:
         """Tell who has something at stake: a block that no store has costs a timeout."""
@@ -140,22 +153,33 @@ class Opener:
         seated = {worker for worker, stake in stakes.items() if stake >= document.seat_size}
         return seated.union(self.chain.operators())
 
-    def _open(self, document: Cid) -> bool:
+    def _open(self, seal: Seal, wallets: IsValid1271) -> bool:
         """Open one sealed document; what cannot be opened is logged once, with its reason."""
         try:
-            sealed = self._read(document)
+            self._check_signature(seal, wallets)
+            sealed = self._read(seal.document)
             if sealed is None:
                 return False
+            _check_names(sealed, seal.submission)
             if self.store.has(sealed.answers):
-                self._done.add(document)
+                self._done.add(seal)
                 return False
             self.store.put_block(open_sealed(sealed, self.operator, self.secret))
-        except (SealRefused, MalformedDocument) as error:
-            _log.warning("answers not opened", cid=document, reason=str(error))
-            self._done.add(document)
+        except (SealRefused, SignatureRefused, MalformedDocument) as error:
+            _log.warning("answers not opened", cid=seal.document, reason=str(error))
+            self._done.add(seal)
             return False
-        self._done.add(document)
+        except RpcRefused as error:  # a wallet contract that fails may not stop the others
+            _log.warning("wallet not asked", wallet=seal.worker, error=str(error))
+            return False
+        self._done.add(seal)
         return True
+
+    def _check_signature(self, seal: Seal, wallets: IsValid1271) -> None:
+        """Refuse what the gateway says alone: another deadline would have audits opened early."""
+        if seal.signature is not None:
+            digest = submission_digest(seal.submission, self.chain.escrow_domain)
+            verify(seal.worker, digest, seal.signature, wallets)
 
     def _read(self, document: Cid) -> SealedDocument | None:
         reader = EvidenceReader(self.store, (), is_overdue=False)
@@ -169,9 +193,15 @@ class Opener:
 
 
 def _forced_seal(event: SubmissionForced) -> Seal:
-    return Seal(event.worker, cid_from_digest(event.payload), Timestamp(0))
+    return Seal(forced_submission(event), None)
 
 
-def _seal_of(submission: Submission) -> Seal:
-    document = cid_from_digest(submission.sealed_digest)
-    return Seal(submission.worker, document, submission.deadline)
+def _check_names(sealed: SealedDocument, submission: Submission) -> None:
+    """Refuse a sealed document of somebody else, or of a task that may still take answers."""
+    named = (sealed.task_id, sealed.assignment_id, sealed.worker)
+    signed = (submission.task_id, submission.assignment_id, submission.worker)
+    if named != signed:
+        raise SealRefused(
+            f"the sealed document is of (task, assignment, worker) {named}, the submission of "
+            f"{signed}: copied from there, not opened"
+        )
