@@ -11,7 +11,7 @@ from itertools import pairwise
 from dao_client.types import Bps
 
 from .audits import audited_items, levels_from
-from .judging import audit_labels, judge_at, known_items
+from .judging import audit_labels, judge_at
 from .types import Evidence, Verified
 
 
@@ -23,7 +23,7 @@ def needed_rate(evidence: Evidence, verified: Verified) -> Bps:
         drawn = audited_items(evidence.draw.seed, evidence.rules.item_count, rate)
         if 2 * sum(item in ruled for item in drawn) <= len(drawn):
             return rate
-        judged = judge_at(evidence, verified, known_items(evidence, ruled, rate))
+        judged = judge_at(evidence, verified, ruled, rate)
         if judged.settlement.is_healthy and not judged.is_paid_by_audits:
             return rate
     return levels[-1]

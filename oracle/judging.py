@@ -30,12 +30,14 @@ ENOUGH_AUDITS = 20
 class Judged:
     """The counted answers as columns, what audits know, and the settlement that follows.
 
+    `rulings` are the juries' alone, on the items that the rate drew; `known` has the gold too.
     `workers` are all who answered or withheld, by address; `is_paid_by_audits` when the crowd
     stayed unhealthy or wrong more often than the requester's limit.
     """
 
     answers: Answers
     workers: tuple[Address, ...]
+    rulings: Mapping[ItemIndex, int]
     known: Mapping[ItemIndex, int]
     settlement: Settlement
     terms: Terms
@@ -48,8 +50,7 @@ def judge_task(evidence: Evidence, verified: Verified) -> Judged:
     """Settle by the audits of the lowest rate that suffices, at last by all there are."""
     ruled = audit_labels(evidence, verified.audits)
     for rate in levels_from(evidence.draw.rate):
-        known = known_items(evidence, ruled, rate)
-        judged = judge_at(evidence, verified, known)
+        judged = judge_at(evidence, verified, ruled, rate)
         if judged.settlement.is_healthy and not judged.is_paid_by_audits:
             break
     return judged
@@ -70,9 +71,7 @@ def known_items(
     evidence: Evidence, ruled: Mapping[ItemIndex, int], rate_bps: int
 ) -> Mapping[ItemIndex, int]:
     """Return what is known of items at a rate: gold, and over it the audits that are drawn."""
-    seed = evidence.draw.seed
-    drawn = {item: label for item, label in ruled.items() if is_audited(seed, item, rate_bps)}
-    return {**evidence.gold, **drawn}
+    return {**evidence.gold, **_drawn(evidence, ruled, rate_bps)}
 
 
 def columns_of(
@@ -122,9 +121,12 @@ def histories_of(evidence: Evidence, workers: tuple[Address, ...]) -> tuple[Ints
     )
 
 
-def judge_at(evidence: Evidence, verified: Verified, known: Mapping[ItemIndex, int]) -> Judged:
-    """Settle by what is known of some items."""
+def judge_at(
+    evidence: Evidence, verified: Verified, ruled: Mapping[ItemIndex, int], rate_bps: int
+) -> Judged:
+    """Settle by what is known at a rate; `ruled` is what juries said, of any items."""
     rules = evidence.rules
+    known = known_items(evidence, ruled, rate_bps)
     workers = tuple(sorted({answer.worker for answer in verified.answers} | {*verified.withheld}))
     answers = columns_of(evidence, verified.answers, workers, known)
     terms = Terms(price=rules.task.price, slash_bps=rules.slash_bps)
@@ -140,6 +142,7 @@ def judge_at(evidence: Evidence, verified: Verified, known: Mapping[ItemIndex, i
     return Judged(
         answers=answers,
         workers=workers,
+        rulings=_drawn(evidence, ruled, rate_bps),
         known=known,
         settlement=settlement,
         terms=terms,
@@ -152,3 +155,10 @@ def judge_at(evidence: Evidence, verified: Verified, known: Mapping[ItemIndex, i
 def is_lost(settlement: Settlement) -> bool:
     """Tell whether enough audits say that a crowd is unhealthy: they alone pay it (rule 6)."""
     return settlement.audited >= ENOUGH_AUDITS and not settlement.is_healthy
+
+
+def _drawn(
+    evidence: Evidence, ruled: Mapping[ItemIndex, int], rate_bps: int
+) -> Mapping[ItemIndex, int]:
+    seed = evidence.draw.seed
+    return {item: label for item, label in ruled.items() if is_audited(seed, item, rate_bps)}

@@ -1,7 +1,8 @@
 """What the settlement comes to in wei: payouts, slashes, and what is known of workers after it.
 
-Workers are paid by the settlement, jurors the price for each audit that equals its item's label.
-If the escrow cannot pay it all, everybody gets the same share of it, rounded down.
+Workers are paid by the settlement, jurors the price for each audit that equals the ruling on an
+item that was drawn: gold is public by then, and nobody is paid for copying it. If the escrow
+cannot pay it all, everybody gets the same share of it, rounded down.
 """
 
 from collections import Counter
@@ -23,7 +24,7 @@ def pay_everybody(
     for worker, amount in zip(judged.workers, pay_of_workers(judged), strict=True):
         earned[worker] += amount
     for audit in audits:
-        if judged.known.get(audit.item) == audit.label:
+        if judged.rulings.get(audit.item) == audit.label:
             earned[audit.worker] += rules.task.price
     total = earned.total()
     if total > rules.payable:

@@ -12,7 +12,7 @@ from oracle.decision import decide
 from oracle.judging import judge_task
 from oracle.pay import change_reputation, pay_everybody, pay_of_workers, slash_workers
 from oracle.types import Verified
-from tests.oracle.judged_crowds import CROWD, ITEMS, answers_by, audits_of, crowd_evidence
+from tests.oracle.judged_crowds import CROWD, ITEMS, TRUTHS, answers_by, audits_of, crowd_evidence
 from tests.oracle.tasks import JURY, PRICE, SEAT, SEED, three_workers
 
 pytestmark = pytest.mark.unit
@@ -74,6 +74,19 @@ def test_pay_everybody__juror_against_the_others__is_not_paid_for_it():
     after = {row.worker: row.amount for row in pay_everybody(found, result, audits)}
 
     assert after[lone.worker] == before[lone.worker] - PRICE
+
+
+def test_pay_everybody__juror_of_gold_that_was_not_drawn__is_not_paid_for_it():
+    plain, gold = crowd_evidence(payable=PLENTY), dict(enumerate(map(int, TRUTHS)))
+    everything = audits_of(10_000)
+    verified = Verified(answers_by(RIGHT), everything, {}, ())
+    found = replace(plain, gold=gold)
+
+    rows = pay_everybody(found, judge_task(found, verified), everything)
+
+    drawn = audited_items(SEED, ITEMS, 500)
+    paid = {row.worker: row.amount for row in rows}
+    assert sum(paid[juror] for juror in JURY.candidates) == 5 * len(drawn) * PRICE
 
 
 def test_pay_everybody__newcomer_in_a_task_with_entry__fills_a_seat_first():
