@@ -32,7 +32,11 @@ def test_run_demo__snow_rte__is_accurate_paid_and_conserved(tmp_path: Path) -> N
     (money,) = report.money.values()
     assert (report.crowd.workers, report.crowd.answers) == (164, 8_000)
     assert report.accuracy[report.default_method] >= 0.92
-    assert all(row.paid > 0 for row in report.workers)
+    assert [row.name for row in report.workers if (row.skill or 0) > 0.8 and not row.paid] == []
+    assert [row.name for row in report.workers if row.slashed and (row.skill or 0) > 0.7] == []
+    assert any(row.slashed for row in report.workers)
+    assert all(stakes.is_conserved for stakes in report.stakes.values())
+    assert all(slashes.is_conserved for slashes in report.slashes.values())
     assert money.is_conserved
     assert money.held == 0
     assert report.gas["task_per_worker"] <= 4_000
