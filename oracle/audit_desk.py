@@ -12,7 +12,7 @@ from .audits import audited_items, is_audited, levels_from
 from .batches import read_listing
 from .beacon import beacon_of
 from .chain import EvidenceChain
-from .drawing import Drawn, draw_audits, workers_by
+from .drawing import Drawn, draw_audits, handed_in_by
 from .evidence_reader import EvidenceReader
 from .types import Draw
 
@@ -49,8 +49,8 @@ def read_drawn(chain: EvidenceChain, store: Store, task: Task, seat_size: Wei) -
     anchors, forced = chain.anchors(task.task_id, block), chain.forced(task.task_id, block)
     reader = EvidenceReader(store, (), is_overdue=False)
     listings = [read_listing(reader, task.task_id, *place) for place in enumerate(anchors)]
-    workers = workers_by(task, block, anchors, listings, forced)
-    return draw_audits(chain, reader, task, seat_size, beacon, workers)
+    found = handed_in_by(task, block, anchors, listings, forced)
+    return draw_audits(chain, reader, task, seat_size, beacon, found)
 
 
 def drawn_items(draw: Draw, item_count: int, juror: Address | None = None) -> list[DrawnItem]:

@@ -13,7 +13,7 @@ from dao_client.documents import (
     parse_submissions,
 )
 from dao_client.errors import MalformedDocument
-from dao_client.types import Address, Anchor, ItemIndex, Submission, TaskId, Timestamp
+from dao_client.types import Address, Anchor, BlockNumber, ItemIndex, Submission, TaskId, Timestamp
 from ipfs_store import Cid, cid_from_digest
 
 from .evidence_reader import EvidenceReader
@@ -26,6 +26,7 @@ class Listing:
 
     position: int
     anchor: Anchor
+    block_number: BlockNumber
     entries: tuple[SubmissionEntry, ...]
     fault: Reason | None = None
 
@@ -37,8 +38,8 @@ def read_listing(
     anchor = Anchor(event.root, event.answers)
     entries = _entries(reader, task_id, position, event)
     if isinstance(entries, Reason):
-        return Listing(position, anchor, (), entries)
-    return Listing(position, anchor, entries)
+        return Listing(position, anchor, event.place.block_number, (), entries)
+    return Listing(position, anchor, event.place.block_number, entries)
 
 
 def read_batch(reader: EvidenceReader, listing: Listing, seated: Container[Address]) -> Batch:
@@ -47,7 +48,7 @@ def read_batch(reader: EvidenceReader, listing: Listing, seated: Container[Addre
         _candidate(reader, entry, (0, listing.position, leaf), seated)
         for leaf, entry in enumerate(listing.entries)
     )
-    return Batch(listing.position, listing.anchor, candidates, listing.fault)
+    return Batch(listing.position, listing.anchor, listing.block_number, candidates, listing.fault)
 
 
 def read_forced_submission(

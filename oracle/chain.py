@@ -92,7 +92,12 @@ class EvidenceChain(Protocol):
     def stakes(
         self, token: Address, workers: Sequence[Address], block: int
     ) -> Mapping[Address, Wei]:
-        """Return the stakes of workers in a token."""
+        """Return the stakes of accounts in a token."""
+
+    def slashable(
+        self, token: Address, workers: Sequence[Address], block: int, until: Timestamp
+    ) -> Mapping[Address, Wei]:
+        """Return the stakes with what was unstaked and cannot leave before `until`."""
 
     def wallets(self, block: int) -> IsValid1271:
         """Return how to ask contract wallets about signatures."""
@@ -199,6 +204,16 @@ class SystemChain(SystemSlashes):
         self, token: Address, workers: Sequence[Address], block: int
     ) -> Mapping[Address, Wei]:
         return self._system.staking.stakes_of(token, workers, block)
+
+    def slashable(
+        self, token: Address, workers: Sequence[Address], block: int, until: Timestamp
+    ) -> Mapping[Address, Wei]:
+        stakes = self.stakes(token, workers, block)
+        leaving = self._system.staking.unbondings_of(token, workers, block)
+        return {
+            worker: Wei(stake + leaving[worker].amount * (leaving[worker].ends_at >= until))
+            for worker, stake in stakes.items()
+        }
 
     def wallets(self, block: int) -> IsValid1271:
         return erc1271(self._system.chain, block)

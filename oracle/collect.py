@@ -27,13 +27,13 @@ from dao_client.documents import (
 )
 from dao_client.encoding import anchor_head
 from dao_client.errors import MalformedDocument
-from dao_client.types import Address, Anchor, Bps, Digest, Task, TaskId, Wei
+from dao_client.types import Address, Anchor, Bps, Digest, Task, TaskId, Timestamp, Wei
 from ipfs_store import Cid, Store, cid_from_digest, cid_of
 
 from .batches import Listing, read_batch, read_forced_submission, read_listing
 from .beacon import beacon_of
 from .chain import EvidenceChain
-from .drawing import Drawn, draw_audits, workers_by
+from .drawing import Drawn, draw_audits, handed_in_by
 from .errors import SnapshotRefused, VerdictRefused
 from .evidence_reader import EvidenceReader
 from .gold import read_gold
@@ -91,7 +91,9 @@ def collect_at(
         read_listing(reader, task.task_id, place, event) for place, event in enumerate(anchors)
     ]
     drawn = _draw(chain, reader, rules, anchors, listings, forced)
-    stakes = chain.stakes(task.token, workers_of(listings, forced), block.number)
+    stakes = chain.slashable(
+        task.token, workers_of(listings, forced), block.number, _slash_time(chain, task, block)
+    )
     seated = {worker for worker, stake in stakes.items() if rules.has_seat(stake)}
     readable = seated.union(drawn.draw.jury.members)
     batches = tuple(read_batch(reader, listing, readable) for listing in listings)
@@ -108,6 +110,12 @@ def collect_at(
         gold=read_gold(reader, document).labels,
     )
     return _with_snapshot(evidence, block, spec, anchors, forced, reader.missing, drawn)
+
+
+def _slash_time(chain: EvidenceChain, task: Task, block: Block) -> Timestamp:
+    """Return until when a verdict may take to slash, if nobody disputes it."""
+    window = chain.parameter(ParameterId.CHALLENGE_SECONDS, task.task_id, block.number)
+    return Timestamp(task.verdict_deadline + window)
 
 
 def rules_of(chain: EvidenceChain, task: Task, block: Block, document: TaskDocument) -> Rules:
@@ -143,8 +151,8 @@ def _draw(
 ) -> Drawn:
     beacon = beacon_of(chain, rules.task)
     assert beacon is not None, "it is before the snapshot block, which is final"
-    workers = workers_by(rules.task, beacon.block.number, anchors, listings, forced)
-    return draw_audits(chain, reader, rules.task, rules.seat_size, beacon, workers)
+    found = handed_in_by(rules.task, beacon.block.number, anchors, listings, forced)
+    return draw_audits(chain, reader, rules.task, rules.seat_size, beacon, found)
 
 
 def read_task_document(reader: EvidenceReader, task_id: TaskId, spec: Digest) -> TaskDocument:

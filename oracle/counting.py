@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from dao_client.types import Address, Answer, ItemIndex
+from dao_client.types import Address, Answer, ItemIndex, Wei
 
 from .jury import Jury
 from .types import Batch, Candidate, CountedAnswer, Payload, Reason, Refusal, Rules, Verified
@@ -12,13 +12,15 @@ from .types import Batch, Candidate, CountedAnswer, Payload, Reason, Refusal, Ru
 class Counting:
     """Two tables, of workers and of jurors, each with one answer per item and account."""
 
-    def __init__(self, rules: Rules, jury: Jury) -> None:
+    def __init__(self, rules: Rules, jury: Jury, stakes: Mapping[Address, Wei]) -> None:
         self._rules = rules
         self._jury = jury
+        self._stakes = stakes
         self._labels = {label: index for index, label in enumerate(rules.labels)}
         self._answers: dict[tuple[int, str], CountedAnswer] = {}
         self._audits: dict[tuple[int, str], CountedAnswer] = {}
         self._per_item: Counter[int] = Counter()
+        self._by_newcomers: Counter[int] = Counter()
         self._refusals: list[Refusal] = []
 
     def count(self, candidate: Candidate, *, is_audit: bool) -> None:
@@ -34,6 +36,7 @@ class Counting:
             label = self._labels[str(answer.value)]
             table[answer.item, worker] = CountedAnswer(ItemIndex(answer.item), worker, label)
             self._per_item[answer.item] += not is_audit
+            self._by_newcomers[answer.item] += not is_audit and self._is_newcomer(worker)
 
     def refuse(self, candidate: Candidate, reason: Reason, item: int = -1) -> None:
         """Remember why a submission, or one answer of it, does not count."""
@@ -71,6 +74,18 @@ class Counting:
         if is_audit:
             is_drawn = worker in self._jury.seats(answer.item)
             return None if is_drawn else Reason.NOT_DRAWN
-        if self._per_item[answer.item] >= self._rules.overlap:
-            return Reason.OVER_OVERLAP
-        return None
+        places = self._rules.overlap - self._per_item[answer.item]
+        if self._is_newcomer(worker):
+            places = min(places, newcomer_places(self._rules) - self._by_newcomers[answer.item])
+        return None if places > 0 else Reason.OVER_OVERLAP
+
+    def _is_newcomer(self, worker: Address) -> bool:
+        return self._stakes.get(worker, Wei(0)) < self._rules.seat_size
+
+
+def newcomer_places(rules: Rules) -> int:
+    """Return how many answers of an item may come from workers without a seat: a third, or one.
+
+    Wallets are free: without a limit they could take every place of every item.
+    """
+    return max(1, rules.overlap // 3)

@@ -29,12 +29,17 @@ from .evidence_reader import EvidenceReader
 
 @dataclass(frozen=True)
 class Comparison:
-    """The posted verdict, the one computed here, and where they differ."""
+    """The posted verdict, the one computed here, and where they differ.
+
+    `found` are blocks that the operators gave up as missing and this store has: what they hold was
+    published too late, or the operators did not look.
+    """
 
     posted: Verdict
     computed: Verdict
     document: Cid
     differences: tuple[str, ...]
+    found: tuple[Cid, ...] = ()
 
 
 def recompute(chain: OperatorChain, store: Store, task_id: TaskId) -> Comparison:
@@ -45,7 +50,8 @@ def recompute(chain: OperatorChain, store: Store, task_id: TaskId) -> Comparison
             f"no verdict was posted for task {task_id}: see `tessera task show {task_id}`"
         )
     posted = _Posted.read(store, events[-1])
-    computation = compute(chain, store, task_id, read_missing(store, posted.snapshot.missing))
+    missing = read_missing(store, posted.snapshot.missing)
+    computation = compute(chain, store, task_id, missing)
     if computation is None:
         raise SnapshotRefused(
             f"the snapshot block of task {task_id} is not final on this node: wait, or use another"
@@ -55,6 +61,7 @@ def recompute(chain: OperatorChain, store: Store, task_id: TaskId) -> Comparison
         computed=computation.verdict,
         document=cid_from_digest(events[-1].document),
         differences=tuple(_differences(store, posted, computation)),
+        found=tuple(cid for cid in missing if store.has(cid)),
     )
 
 

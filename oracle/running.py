@@ -21,6 +21,7 @@ from ipfs_store import Cid, Store
 from .batches import read_batch, read_forced_submission, read_listing
 from .chain import OperatorChain
 from .collect import check_events, rules_of, workers_of
+from .drawing import NEVER
 from .evidence_reader import EvidenceReader
 from .history import read_histories
 from .integers import Ints
@@ -95,7 +96,7 @@ def read_open_task(
         batches=tuple(read_batch(reader, listing, seated) for listing in listings),
         forced=tuple(read_forced_submission(reader, event, seated) for event in forced),
         stakes=stakes,
-        draw=Draw(NO_SEED, Bps(0), Jury((), (), NO_SEED)),
+        draw=Draw(NO_SEED, Bps(0), Jury((), (), NO_SEED), NEVER, NEVER),
         histories={worker: known[worker] for worker in workers if worker in known},
         gold={},
     )

@@ -13,6 +13,7 @@ from dao_client.types import (
     Address,
     Anchor,
     Answer,
+    BlockNumber,
     Bps,
     ItemIndex,
     Json,
@@ -38,12 +39,14 @@ class Reason(StrEnum):
     BAD_SIGNATURE = "bad signature"
     WRONG_RECEIPT = "receipt of another submission"
     LATE = "late"
+    ANCHORED_LATE = "anchored after the others were opened"
     EXPIRED = "signature expired"
     WRONG_PAYLOAD = "payload of another submission"
     WRONG_ROOT = "answers do not have the signed root"
     WRONG_ITEMS = "answers are for other items than the sealed ones"
     REPEATED = "assignment submitted twice"
     NO_SEAT = "no seat"
+    FORCED_IN_PART = "another forced submission of the worker is missing"
     NOT_DRAWN = "juror was not drawn for the item"
     UNKNOWN_ITEM = "unknown item"
     SCHEMA = "answer outside the schema"
@@ -93,11 +96,16 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Which items are audited and by whom: the beacon's `seed` says; `rate` is tried first."""
+    """Which items are audited and by whom: the beacon's `seed` says; `rate` is tried first.
+
+    Answers are anchored before block `answers_by`, audits before `audits_by`: then they are opened.
+    """
 
     seed: bytes
     rate: Bps
     jury: Jury
+    answers_by: BlockNumber
+    audits_by: BlockNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,7 @@ class Batch:
 
     position: int
     anchor: Anchor
+    block_number: BlockNumber
     candidates: tuple[Candidate, ...]
     fault: Reason | None = None
 

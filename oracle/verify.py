@@ -1,7 +1,7 @@
 """Decide which answers count; keep a reason for every other one.
 
 batch       has the anchored root and count
-submission  is of this task, in time, new, by a worker with a seat, signed; is revealed as sealed
+submission  is of this task, anchored in time, new, of a worker with a seat, signed, as sealed
 answer      is for a known item, within the schema, the first of its worker, within the overlap
 audit       is a juror's answer in the audit window, for an item that the juror was drawn for
 """
@@ -21,14 +21,17 @@ from .types import WITHHELD, Batch, Candidate, Evidence, Payload, Reason, Rules,
 
 def verify_evidence(evidence: Evidence, is_valid_1271: IsValid1271) -> Verified:
     """Go through the evidence in the order of the chain, whatever order it comes in."""
-    counting = Counting(evidence.rules, evidence.draw.jury)
+    counting = Counting(evidence.rules, evidence.draw.jury, evidence.stakes)
     candidates: list[tuple[Candidate, Reason | None]] = []
     for batch in evidence.batches:
         fault = _fault_of_batch(batch, evidence.rules)
         if batch.fault:
             counting.refuse_batch(batch, batch.fault)
-        candidates += [(candidate, fault) for candidate in batch.candidates]
-    candidates += [(candidate, None) for candidate in evidence.forced]
+        candidates += [
+            (candidate, fault or _fault_of_anchor(candidate, batch, evidence))
+            for candidate in batch.candidates
+        ]
+    candidates += _forced(evidence)
     seen: set[tuple[str, int]] = set()
     withheld: Counter[Address] = Counter()
     for candidate, batch_fault in sorted(candidates, key=lambda pair: pair[0].position):
@@ -46,6 +49,29 @@ def verify_evidence(evidence: Evidence, is_valid_1271: IsValid1271) -> Verified:
         if reason in WITHHELD and not is_audit:
             withheld[candidate.submission.worker] += len(candidate.sealed_items)
     return counting.result(+withheld)
+
+
+def _forced(evidence: Evidence) -> Iterator[tuple[Candidate, Reason | None]]:
+    """Refuse all forced submissions of a worker who leaves one unpublished.
+
+    They cost an event each: who forced one for every label could publish the right one afterwards.
+    """
+    silent = {
+        candidate.submission.worker
+        for candidate in evidence.forced
+        if candidate.payload is Reason.MISSING_PAYLOAD
+    }
+    for candidate in evidence.forced:
+        is_missing = candidate.payload is Reason.MISSING_PAYLOAD
+        is_partner = candidate.submission.worker in silent and not is_missing
+        yield candidate, Reason.FORCED_IN_PART if is_partner else None
+
+
+def _fault_of_anchor(candidate: Candidate, batch: Batch, evidence: Evidence) -> Reason | None:
+    """Refuse what reached the chain after others were opened, whatever its receipt says."""
+    is_audit = _is_audit(candidate, evidence.rules)
+    limit = evidence.draw.audits_by if is_audit else evidence.draw.answers_by
+    return Reason.ANCHORED_LATE if batch.block_number >= limit else None
 
 
 def _fault_of_batch(batch: Batch, rules: Rules) -> Reason | None:

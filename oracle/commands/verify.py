@@ -58,5 +58,6 @@ def _comparison_record(comparison: Comparison) -> dict[str, object]:
         "total_payout": str(computed.total_payout),
         "method_hash": "0x" + computed.method_hash.hex(),
         "verdict_document": comparison.document,
+        "given_up_by_operators_but_here": list(comparison.found),
         "differences": list(comparison.differences),
     }

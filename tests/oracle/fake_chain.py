@@ -112,6 +112,13 @@ class FakeChain:
     def stakes(self, token, workers, block):
         return {worker: self.stakes_held.get(worker, Wei(0)) for worker in workers}
 
+    def slashable(self, token, workers, block, until):
+        stakes = self.stakes(token, workers, block)
+        for worker, unbonding in self.leaving.items():
+            if worker in stakes and unbonding.ends_at >= until:
+                stakes[worker] = Wei(stakes[worker] + unbonding.amount)
+        return stakes
+
     def wallets(self, block):
         return no_contract
 

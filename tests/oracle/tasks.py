@@ -11,6 +11,7 @@ from dao_client.types import (
     Address,
     Anchor,
     Answer,
+    BlockNumber,
     Bps,
     Digest,
     ItemIndex,
@@ -138,8 +139,8 @@ def forced(of: Candidate, log: int = 0, payload: Payload | Reason | None = None)
     )
 
 
-def batch(*candidates: Candidate) -> Batch:
-    """Anchor submissions together."""
+def batch(*candidates: Candidate, block: int = 10) -> Batch:
+    """Anchor submissions together; answers are in time before block 50, audits before 60."""
     leaves = [
         SubmissionLeaf(
             TASK_ID,
@@ -151,7 +152,9 @@ def batch(*candidates: Candidate) -> Batch:
         for index, each in enumerate(candidates)
     ]
     total = sum(each.answer_count for each in candidates)
-    return Batch(0, Anchor(submissions_tree(leaves).root, total), tuple(candidates))
+    return Batch(
+        0, Anchor(submissions_tree(leaves).root, total), BlockNumber(block), tuple(candidates)
+    )
 
 
 def evidence(
@@ -169,7 +172,7 @@ def evidence(
         batches=batches,
         forced=tuple(forced),
         stakes=full if stakes is None else stakes,
-        draw=Draw(SEED, Bps(rate), JURY),
+        draw=Draw(SEED, Bps(rate), JURY, BlockNumber(50), BlockNumber(60)),
         histories=histories or {},
         gold=gold or {},
     )

@@ -18,7 +18,13 @@ from tests.oracle.worlds import settled_world
 pytestmark = pytest.mark.unit
 
 ACCOUNTS = tuple(Address(f"0x{number:040x}") for number in range(1, 9))
-DRAW = Draw(seed=b"\x03" * 32, rate=1_000, jury=Jury.of(b"\x03" * 32, ACCOUNTS, (), set()))
+DRAW = Draw(
+    seed=b"\x03" * 32,
+    rate=1_000,
+    jury=Jury.of(b"\x03" * 32, ACCOUNTS, (), set()),
+    answers_by=50,
+    audits_by=60,
+)
 ITEMS = 400
 
 

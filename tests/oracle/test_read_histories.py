@@ -16,7 +16,7 @@ from dao_client.documents import (
 from dao_client.types import BlockNumber, Digest, TaskId, Timestamp, Wei
 from ipfs_store import BlockMissing, FolderStore, cid_from_digest, cid_of, digest_of_cid
 from oracle.chain import FinalVerdict
-from oracle.errors import EvidenceDamaged, EvidenceMissing
+from oracle.errors import EvidenceMissing
 from oracle.evidence_reader import EvidenceReader
 from oracle.history import EPOCH_SECONDS, Histories, read_histories
 from tests.oracle.fake_chain import PLACE
@@ -109,13 +109,15 @@ def test_read_histories__a_snapshot_in_no_store_for_too_long__stops_no_other_tas
     assert found.of_worker == {BORIS: History(HALF, HALF)}
 
 
-def test_read_histories__pages_that_are_none__are_damaged(tmp_path) -> None:
+def test_read_histories__pages_that_are_none__stop_no_other_task(tmp_path) -> None:
     chain, store = settled_world(tmp_path)
     page = store.put_block(b"no page")
-    chain.ended = [final_verdict(store, 3, [row(ANNA, 1, HALF)], week=10, reputation=(page,))]
+    chain.ended = [
+        final_verdict(store, 3, [row(ANNA, 1, HALF)], week=10, reputation=(page,)),
+        final_verdict(store, 2, [row(BORIS, 1, HALF)], week=10),
+    ]
 
-    with pytest.raises(EvidenceDamaged, match=r"snapshot of task 3 .* is damaged"):
-        read(chain, store, 11)
+    assert read(chain, store, 10).of_worker == {BORIS: History(HALF, HALF)}
 
 
 def _snapshot(verdict: FinalVerdict) -> str:

@@ -17,6 +17,7 @@ from tests.oracle.tasks import (
     candidate,
     careful_worker,
     evidence,
+    forced,
     honest_worker,
 )
 
@@ -125,3 +126,57 @@ def test_verify__newcomer_without_stake_in_a_task_with_entry__counts():
         len(verified(candidate(honest_worker, {0: "cat"}), stakes=nobody, has_entry=True).answers)
         == 1
     )
+
+
+@pytest.mark.parametrize(("block", "counted"), [(49, 1), (50, 0), (59, 0)])
+def test_verify__answers_anchored_when_others_are_open__do_not_count(block, counted):
+    """A gateway can write any time on a receipt; the chain says when it anchored."""
+    late = batch(candidate(honest_worker, {0: "cat"}), block=block)
+
+    found = verify_evidence(evidence(late), no_contract)
+
+    assert len(found.answers) == counted
+    assert [each.reason for each in found.refusals] == [Reason.ANCHORED_LATE] * (1 - counted)
+
+
+@pytest.mark.parametrize(("block", "counted"), [(59, 1), (60, 0)])
+def test_verify__audits_anchored_when_others_are_open__do_not_count(block, counted):
+    found = verify_evidence(evidence(batch(audit(JURORS[0], {0: "dog"}), block=block)), no_contract)
+
+    assert len(found.audits) == counted
+
+
+def test_verify__withheld_and_anchored_late__costs_nothing():
+    withheld = replace(candidate(honest_worker, {0: "cat"}), payload=Reason.NOT_REVEALED)
+
+    found = verify_evidence(evidence(batch(withheld, block=50)), no_contract)
+
+    assert found.withheld == {}
+
+
+def test_verify__one_of_two_forced_is_not_published__neither_counts():
+    first = forced(candidate(honest_worker, {0: "cat"}, assignment=1), log=0)
+    second = forced(candidate(honest_worker, {0: "dog"}, assignment=2), log=1)
+    hidden = replace(first, payload=Reason.MISSING_PAYLOAD, sealed_items=())
+    other = forced(candidate(careful_worker, {0: "dog"}), log=2)
+
+    found = verify_evidence(evidence(forced=[hidden, second, other]), no_contract)
+
+    assert [each.worker for each in found.answers] == [careful_worker.address]
+    assert {each.reason for each in found.refusals} == {
+        Reason.MISSING_PAYLOAD,
+        Reason.FORCED_IN_PART,
+    }
+
+
+def test_verify__newcomers_before_a_worker_with_a_seat__leave_it_a_place():
+    newcomers = [LocalSigner(bytes([number] * 32)) for number in (0x61, 0x62, 0x63)]
+    crowd = [candidate(each, {0: "dog"}, leaf=place) for place, each in enumerate(newcomers)]
+    seated = candidate(honest_worker, {0: "cat"}, leaf=3)
+
+    found = verify_evidence(evidence(batch(*crowd, seated), has_entry=True, overlap=3), no_contract)
+
+    assert {each.worker for each in found.answers} == {
+        newcomers[0].address,
+        honest_worker.address,
+    }

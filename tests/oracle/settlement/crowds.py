@@ -29,6 +29,7 @@ class Case:
     withheld: list[int] | None = None
     seed: bytes = SEED
     price: int = PRICE
+    least_answers: int = 0
 
     @property
     def answers(self) -> Answers:
@@ -57,7 +58,7 @@ class Case:
 
     @property
     def terms(self) -> Terms:
-        return Terms(self.price)
+        return Terms(self.price, least_answers=self.least_answers)
 
     def settle(self) -> Settlement:
         lost = None if self.withheld is None else np.array(self.withheld, dtype=np.int64)
@@ -113,4 +114,5 @@ def cases(draw: Any, may_withhold: bool = False) -> Case:
         history=draw(st.lists(histories, min_size=workers, max_size=workers)),
         withheld=draw(st.none() | lost) if may_withhold else None,
         seed=draw(st.binary(min_size=32, max_size=32)),
+        least_answers=draw(st.sampled_from([0, 0, 3, 20])),
     )

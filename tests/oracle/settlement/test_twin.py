@@ -24,7 +24,7 @@ def as_twin(account: Account) -> dict[str, Any]:
         "refined": (account.refined.points, account.refined.possible),
         "skill": (account.skill, account.weight),
         "judged": (account.judged, account.points, account.full_points),
-        "quality": (account.quality, account.quality_cap),
+        "quality": (account.measured_against, account.quality, account.quality_cap),
         "tests": (peers.shortfall, peers.is_hit, audit.shortfall, audit.is_hit),
         "pay": account.pay,
         "slash": account.slash,

@@ -120,7 +120,11 @@ class Twin:
         self.opened = opened
         self.n = {w: opened[w] + lost[w] for w in self.workers}
         self.X = {w: X[w] - lost[w] * max(self.F2) for w in self.workers}
-        self.B = {w: max(self.lam, U // 2) * self.D2 // U * self.n[w] for w in self.workers}
+        full = max(self.lam, U // 2) * self.D2 // U
+        self.B = {w: full * self.n[w] for w in self.workers}
+        old = {w: self.case.history[w][1] // self.D for w in self.workers}
+        wanted = {w: max(self.n[w], self.case.least_answers - old[w]) for w in self.workers}
+        self.measured = {w: full * wanted[w] for w in self.workers}
 
     def tests(self, w: int) -> tuple[Any, Any]:
         """Return d and whether it is significant, for the peers' test and for the audits'."""
@@ -131,7 +135,7 @@ class Twin:
         return (d, peers), (da, n_g >= 8 and da > 0 and 4 * da * da > 9 * n_g * U**2)
 
     def quality(self, w: int) -> tuple[int, int | None]:
-        q = self.X[w] * U // self.B[w] if self.B[w] else 0
+        q = self.X[w] * U // self.measured[w] if self.measured[w] else 0
         n_g = self.N[w] // self.D
         if n_g < 4:
             return q, None
@@ -151,7 +155,7 @@ class Twin:
             "refined": self.refined[w],
             "skill": (self.skill[w], self.w[w]),
             "judged": (self.n[w], self.X[w], self.B[w]),
-            "quality": (q, cap),
+            "quality": (self.measured[w], q, cap),
             "tests": (d, bool(peers), da, bool(audit)),
             "pay": 0 if hit else self.case.price * self.opened[w] * share // (3 * U // 4),
             "slash": each * (self.n[w] if hit else lost),
