@@ -1,4 +1,4 @@
-"""Promise true answers when a task is created, open them once nobody can answer any more.
+"""Promise true answers when a task is created, open them once no answer can be anchored any more.
 
 promise  root of a tree over (item, answerDigest, salt) and the CID of the document with them,
          both in the task document; salts are random, so neither says anything about an answer
@@ -13,6 +13,7 @@ from dao_client.documents import GoldPromise, GoldRow, build_gold
 from dao_client.encoding import gold_tree
 from dao_client.errors import MalformedDocument, TransactionRefused
 from dao_client.types import Answer, Digest, ItemIndex, TaskId
+from dao_client.windows import Windows
 from ipfs_store import Cid, Store, cid_of
 
 SALT_BYTES = 32
@@ -35,17 +36,18 @@ def gold_root(rows: Iterable[GoldRow]) -> Digest:
 def open_gold(
     system: System, store: Store, task_id: TaskId, promise: GoldPromise, document: bytes
 ) -> Cid:
-    """Publish the gold of a task; refuse it before the last answer, and refuse another document."""
+    """Publish the gold of a task; refuse it before answers open, and refuse another document."""
     if cid_of(document) != promise.document:
         raise MalformedDocument(
             f"this gold is {cid_of(document)}, task {task_id} promised {promise.document}: "
             "operators would not count it; give the file that was written when it was created"
         )
-    deadline, clock = system.task_escrow.task(task_id).submit_deadline, system.chain.clock()
+    deadline = Windows.of(system.task_escrow.task(task_id)).opening_deadline
+    clock = system.chain.clock()
     if clock < deadline:
         raise TransactionRefused(
-            f"task {task_id} takes answers until {deadline}, it is {clock}: gold that is open now "
-            f"could be copied; open it {deadline - clock} s later",
+            f"answers of task {task_id} are anchored until {deadline}, it is {clock}: gold that "
+            f"is open now could be copied; open it {deadline - clock} s later",
             "too early for gold",
         )
     return store.put_block(document)

@@ -11,12 +11,12 @@ from ipfs_store import Cid, Store, cid_from_digest
 
 
 def check_due(task: Task, signed_until: int, clock: Timestamp) -> None:
-    """Refuse to reveal while others can still hand in the same answers."""
+    """Refuse to reveal while a gateway can still anchor the same answers for others."""
     due = Windows.of(task).opens_at(signed_until)
     if clock < due:
         raise SealRefused(
-            f"task {task.task_id} takes such answers until {due}, in {due - clock} seconds: "
-            "revealed now, everybody could copy yours; run this again then"
+            f"such answers of task {task.task_id} are anchored until {due}, in {due - clock} "
+            "seconds: revealed now, everybody could copy yours; run this again then"
         )
 
 

@@ -1,10 +1,13 @@
 """When what happens in the REVEAL phase of a task: three thirds of equal length.
 
     submit_deadline ─▶ opening_deadline ─▶ audit_deadline ─▶ reveal_deadline
-         answers are opened      audits are answered     audits are opened
+         answers are anchored    answers are opened,     audits are opened
+                                 audits are answered
 
-The beacon is the first block at or after `opening_deadline`: by then every answer is committed,
-and nobody can ask for another block.
+The beacon is the first block at or after `opening_deadline`: what is anchored in an earlier block
+is an answer, what is anchored later is none, and nothing is opened before. So no gateway can write
+a receipt for answers that somebody copied from open ones, and nobody can ask for another block.
+Audits are likewise anchored before `audit_deadline`, and opened from then on.
 """
 
 from dataclasses import dataclass
@@ -38,14 +41,15 @@ class Windows:
         return timestamp < self.submit_deadline
 
     def takes_audits(self, timestamp: int) -> bool:
-        """Tell whether jurors may hand in."""
+        """Tell whether jurors may hand in, and have it anchored."""
         return self.opening_deadline <= timestamp < self.audit_deadline
 
     def opens_at(self, signed_until: int) -> Timestamp:
         """Return from when on answers may be opened that were signed to be handed in until then.
 
-        What is valid beyond the submit deadline may still be a juror's: it waits for the audits.
-        The worker's own signature says so, so that no gateway can have audits opened early.
+        By then all of their kind are anchored. What is valid beyond the submit deadline may still
+        be a juror's: it waits for the audits. The worker's own signature says so, so that no
+        gateway can have audits opened early.
         """
         is_audit = signed_until > self.submit_deadline
-        return self.audit_deadline if is_audit else self.submit_deadline
+        return self.audit_deadline if is_audit else self.opening_deadline

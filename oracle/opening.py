@@ -1,4 +1,4 @@
-"""Open what was sealed to this operator, once nobody can hand in a copy any more.
+"""Open what was sealed to this operator, once nobody can anchor a copy any more.
 
     anchors, forced submissions ─▶ sealed documents ─▶ own box ─▶ answers document ─▶ store
 
@@ -96,7 +96,7 @@ class Opener:
         head = self.chain.final_head()
         task = self.chain.task(task_id, head.number)
         windows = Windows.of(task)
-        if windows.takes_answers(head.timestamp):
+        if head.timestamp < windows.opening_deadline:
             return 0
         anchors = self.chain.anchors(task_id, head.number)
         forced = self.chain.forced(task_id, head.number)

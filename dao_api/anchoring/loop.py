@@ -26,7 +26,7 @@ import structlog
 
 from dao_api.anchoring.documents import write_batch
 from dao_api.anchoring.repository import BatchRepository, SignedAnchor, signed_anchor
-from dao_api.anchoring.schedule import Waiting, is_due
+from dao_api.anchoring.schedule import Room, Waiting, is_due, room_of
 from dao_api.chain import ChainView
 from dao_api.database import BatchRow
 from dao_client.errors import TransactionRefused
@@ -93,7 +93,7 @@ class AnchorLoop:
         self._anchor_seconds = anchor_seconds
         self._now = now
         self._patience_seconds = patience_seconds
-        self._given_up: set[int] = set()
+        self._given_up: set[tuple[TaskId, int]] = set()
 
     def step(self) -> None:
         """Bring every batch forward; safe to repeat and to kill at any point."""
@@ -102,15 +102,23 @@ class AnchorLoop:
             self._push(batch)
         busy = {batch.task_id for batch in unfinished}
         clock = self._view.clock()
-        for task_id, waiting in self._batches.waiting().items():
+        for task_id, count in self._batches.waiting().items():
             task = self._view.task(TaskId(task_id))
-            if task is not None and task_id not in busy and self._may_anchor(task, waiting, clock):
-                self._open(task)
+            if task is not None and task_id not in busy:
+                self._anchor_if_due(task, count, clock)
 
-    def _may_anchor(self, task: Task, waiting: Waiting, clock: int) -> bool:
-        if task.is_cancelled or clock > task.reveal_deadline:
-            self._give_up(task, waiting)
-            return False
+    def _anchor_if_due(self, task: Task, count: int, clock: int) -> None:
+        """Anchor what still counts if it is anchored now; the rest is given up."""
+        room = room_of(task, clock)
+        is_over = task.is_cancelled or clock >= room.anchored_before
+        waiting = self._batches.waiting_since(task.task_id, room.received_from)
+        countable = 0 if is_over else waiting.count
+        if countable < count:
+            self._give_up(task, count - countable)
+        if countable and self._is_due(task, waiting, clock):
+            self._open(task, room)
+
+    def _is_due(self, task: Task, waiting: Waiting, clock: int) -> bool:
         return is_due(
             waiting,
             task,
@@ -120,13 +128,14 @@ class AnchorLoop:
             now=self._now(),
         )
 
-    def _give_up(self, task: Task, waiting: Waiting) -> None:
-        if task.task_id not in self._given_up:
-            self._given_up.add(task.task_id)
-            _log.error("task takes no anchors", task_id=task.task_id, submissions=waiting.count)
+    def _give_up(self, task: Task, count: int) -> None:
+        """Say once for each number that these submissions count for nobody any more."""
+        if (task.task_id, count) not in self._given_up:
+            self._given_up.add((task.task_id, count))
+            _log.error("too late to anchor", task_id=task.task_id, submissions=count)
 
-    def _open(self, task: Task) -> None:
-        members = self._batches.waiting_of(task.task_id, MAX_BATCH)
+    def _open(self, task: Task, room: Room) -> None:
+        members = self._batches.waiting_of(task.task_id, room.received_from, MAX_BATCH)
         written = write_batch(self._store, task.task_id, members)
         batch = BatchRow(
             task_id=task.task_id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from dao_api.anchoring.schedule import Waiting
 from dao_api.database import AnchorRow, BatchRow, Sessions, SubmissionRow, writing
@@ -24,27 +24,31 @@ class BatchRepository:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    def waiting(self) -> dict[int, Waiting]:
-        """The tasks with submissions in no batch."""
+    def waiting(self) -> dict[int, int]:
+        """Return how many submissions in no batch each task has, of those that have any."""
         query = (
-            select(
-                SubmissionRow.task_id,
-                func.count(),
-                func.min(SubmissionRow.received_at),
-                func.min(SubmissionRow.stored_at),
-            )
+            select(SubmissionRow.task_id, func.count())
             .where(SubmissionRow.batch_id.is_(None))
             .group_by(SubmissionRow.task_id)
             .order_by(SubmissionRow.task_id)
         )
         with self._sessions() as session:
-            return {row[0]: Waiting(*row[1:]) for row in session.execute(query).all()}
+            return {row[0]: row[1] for row in session.execute(query)}
 
-    def waiting_of(self, task_id: int, limit: int) -> Sequence[SubmissionRow]:
-        """A task's submissions in no batch, oldest receipt first."""
+    def waiting_since(self, task_id: int, received_from: int) -> Waiting:
+        """Return how many submissions received from a moment on are in no batch."""
+        query = select(
+            func.count(), func.min(SubmissionRow.received_at), func.min(SubmissionRow.stored_at)
+        ).where(*_is_waiting(task_id, received_from))
+        with self._sessions() as session:
+            count, received_at, stored_at = session.execute(query).one()
+        return Waiting(count, received_at or 0, stored_at or 0.0)
+
+    def waiting_of(self, task_id: int, received_from: int, limit: int) -> Sequence[SubmissionRow]:
+        """Return submissions received from a moment on that are in no batch, oldest first."""
         query = (
             select(SubmissionRow)
-            .where(SubmissionRow.task_id == task_id, SubmissionRow.batch_id.is_(None))
+            .where(*_is_waiting(task_id, received_from))
             .order_by(SubmissionRow.id)
             .limit(limit)
         )
@@ -107,6 +111,14 @@ class BatchRepository:
                 .values(batch_id=None, leaf_index=None)
             )
             session.execute(delete(BatchRow).where(BatchRow.id == batch_id))
+
+
+def _is_waiting(task_id: int, received_from: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        SubmissionRow.task_id == task_id,
+        SubmissionRow.batch_id.is_(None),
+        SubmissionRow.received_at >= received_from,
+    )
 
 
 def signed_anchor(batch: BatchRow) -> SignedAnchor:

@@ -2,11 +2,16 @@
 
 A task takes at most 64 anchors: answers get 52 of them, audits what is left then. Half of all
 follow each other as quickly as the gateway is set to; from then on what is left is spread over the
-time until answers (or audits) are due, two kept for what comes in last. After that nothing waits.
+time that they come in, two kept for what comes in last. After that nothing waits.
 
     anchors used   0 ───────────── 31 │ 32 ──────────────────────── 49 │ 50 51
     wait                quick         │ time left / anchors left       │ until the submit deadline
-    audits                            │                            61  │ 62 63, the audit deadline
+    audits                            │                            61  │ 62 63, the last audit
+
+What is anchored later than `Room.anchored_before` counts for nobody, so nobody anchors it:
+
+    submit ──── answers left ────▶ opening ──── audits ──── last audit ── audits left ──▶ audit
+    deadline                       deadline                                               deadline
 """
 
 from dataclasses import dataclass
@@ -34,18 +39,31 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Until when submissions of one window come in, and how many anchors may be spent by then."""
+    """What came in during one window: until when it does, anchors for it, and when they count.
 
+    `received_from` and `deadline` bound the receipts, `anchored_before` the blocks of the anchors.
+    """
+
+    received_from: int
     deadline: int
+    anchored_before: int
     anchors: int
 
 
 def room_of(task: Task, clock: int) -> Room:
-    """Return the room of the answers while they come in, later that of the audits."""
+    """Return the room of the answers until they are opened, later that of the audits."""
     windows = Windows.of(task)
-    if windows.takes_answers(clock):
-        return Room(windows.submit_deadline, MAX_ANCHORS - AUDIT_ANCHORS)
-    return Room(windows.audit_deadline, MAX_ANCHORS)
+    submit, opening = windows.submit_deadline, windows.opening_deadline
+    if clock < opening:
+        return Room(0, submit, opening, MAX_ANCHORS - AUDIT_ANCHORS)
+    return Room(opening, audits_until(task), windows.audit_deadline, MAX_ANCHORS)
+
+
+def audits_until(task: Task) -> Timestamp:
+    """Return when this gateway stops to take audits: those in its hands can still be anchored."""
+    windows = Windows.of(task)
+    seconds = windows.audit_deadline - windows.opening_deadline
+    return Timestamp(windows.audit_deadline - min(GRACE_SECONDS, seconds // 4))
 
 
 def wait_seconds(quick_seconds: int, used: int, clock: int, room: Room) -> int:
@@ -63,16 +81,17 @@ def is_due(
 ) -> bool:
     """Whether to anchor now; ages count by the chain's clock and by ours, whichever is older."""
     room = room_of(task, clock)
-    if clock >= room.deadline or waiting.received_at < task.submit_deadline <= clock:
+    if clock >= room.deadline:
         return True
     age = max(clock - waiting.received_at, now - waiting.stored_at)
     return age >= wait_seconds(quick_seconds, used, clock, room)
 
 
 def promise(task: Task, used: int, *, quick_seconds: int, clock: int) -> Timestamp:
-    """Until when a submission received now is anchored, also if another batch goes first."""
-    wait = max(
-        wait_seconds(quick_seconds, spent, clock, room_of(task, clock))
-        for spent in (used, used + 1)
-    )
-    return Timestamp(min(task.reveal_deadline, clock + wait + GRACE_SECONDS))
+    """Until when a submission received now is anchored, also if another batch goes first.
+
+    Never later than in the last second in which its anchor counts.
+    """
+    room = room_of(task, clock)
+    wait = max(wait_seconds(quick_seconds, spent, clock, room) for spent in (used, used + 1))
+    return Timestamp(min(room.anchored_before - 1, clock + wait + GRACE_SECONDS))

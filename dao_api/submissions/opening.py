@@ -68,8 +68,8 @@ class OpeningService:
         due, clock = Windows.of(task).opens_at(row.deadline), self._view.clock()
         if clock < due:
             raise OpeningEarly(
-                f"task {row.task_id} takes such answers until {due}, the chain's clock says "
-                f"{clock}: opened now, everybody could copy them; nothing was kept"
+                f"such answers of task {row.task_id} are anchored until {due}, the chain's clock "
+                f"says {clock}: opened now, everybody could copy them; nothing was kept"
             )
 
     def _sealed_answers(self, row: SubmissionRow) -> Cid:

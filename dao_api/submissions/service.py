@@ -8,7 +8,7 @@ inside is never seen here before everybody may see it.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dao_api.anchoring.schedule import promise
+from dao_api.anchoring.schedule import audits_until, promise
 from dao_api.chain import ChainView
 from dao_api.database import SubmissionRow
 from dao_api.errors import (
@@ -96,11 +96,12 @@ class SubmissionService:
                 f"{self._terms.signer.address}; send the submission there"
             )
         windows = Windows.of(task)
-        is_open = windows.takes_answers(clock) or windows.takes_audits(clock)
+        takes_audits = windows.opening_deadline <= clock < audits_until(task)
+        is_open = windows.takes_answers(clock) or takes_audits
         if task.is_cancelled or not is_open:
             raise SubmissionLate(
                 f"task {task.task_id} takes answers until {windows.submit_deadline}, audits from "
-                f"{windows.opening_deadline} until {windows.audit_deadline}, the chain's clock "
+                f"{windows.opening_deadline} until {audits_until(task)}, the chain's clock "
                 f"says {clock}" + ("; the task is cancelled" if task.is_cancelled else "")
             )
         if clock > submission.deadline:

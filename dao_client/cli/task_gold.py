@@ -40,7 +40,7 @@ def open_gold_of(
     ] = None,
     gold_in: KeptGold = None,
 ) -> None:
-    """Publish the gold of a task, once it takes no more answers; needs no key.
+    """Publish the gold of a task, once its answers are opened; needs no key.
 
     Gold counts as audits do. The store must be one that operators can read.
     """

@@ -14,6 +14,7 @@ from dao_client.contracts.events import VerdictPosted
 from dao_client.gateway import GatewayClient
 from dao_client.types import TaskId
 from ipfs_store import Cid, cid_from_digest
+from scripts.demo.clock import travel_to
 from scripts.demo.crowd import Crowd, practice_crowd
 from scripts.demo.errors import MoneyLost, StageFailed
 from scripts.demo.hints import print_hints
@@ -102,15 +103,16 @@ def _collect_answers(scene: Scene, gateway: GatewayClient, crowds: Mapping[TaskI
         settling.pass_deadline(system, list(crowds), lambda windows: windows.submit_deadline)
         answering.await_anchors(system, processes, expected, step)
     with journal.step("open", "Operators open the answers") as step:
+        settling.pass_deadline(system, list(crowds), lambda windows: windows.opening_deadline)
         answering.await_openings(scene.store, processes, list(chain.from_iterable(answers)), step)
     with journal.step("audit", "A jury answers the audits") as step:
-        settling.pass_deadline(system, list(crowds), lambda windows: windows.opening_deadline)
         audits = {desk.task_id: _audit(scene, desk, crowds[desk.task_id], step) for desk in desks}
     gateway.close()
     with journal.step("open_audits", "Anchor, open the audits") as step:
-        settling.pass_deadline(system, list(crowds), lambda windows: windows.audit_deadline)
+        travel_to(system.chain, system.chain.clock() + programs.ANCHOR_SECONDS)
         expected = {each: expected[each] + audits[each][0] for each in crowds}
         answering.await_anchors(system, processes, expected, step)
+        settling.pass_deadline(system, list(crowds), lambda windows: windows.audit_deadline)
         documents = [document for _, opened in audits.values() for document in opened]
         answering.await_openings(scene.store, processes, documents, step)
 

@@ -121,7 +121,30 @@ def add_task(
     view: FakeView, sessions: Sessions, task_id: int, spec: Digest, gateway: str = GATEWAY.address
 ) -> None:
     view.specs[task_id] = spec
-    view.tasks[task_id] = Task(
+    view.tasks[task_id] = task_facts(task_id, gateway)
+    with sessions.begin() as session:
+        session.add(
+            TaskRow(
+                block_number=task_id,
+                log_index=0,
+                block_hash=bytes(32),
+                task_id=task_id,
+                requester=STRANGER.address,
+                token=TOKEN,
+                gateway=gateway,
+                price=5,
+                budget=10**27,
+                spec=spec,
+                submit_deadline=SUBMIT_DEADLINE,
+                reveal_deadline=REVEAL_DEADLINE,
+                verdict_deadline=20_000,
+            )
+        )
+
+
+def task_facts(task_id: int = 1, gateway: str = GATEWAY.address) -> Task:
+    """Say what the escrow knows of a task."""
+    return Task(
         task_id=TaskId(task_id),
         requester=STRANGER.address,
         token=TOKEN,
@@ -141,24 +164,6 @@ def add_task(
         is_cancelled=False,
         is_expired=False,
     )
-    with sessions.begin() as session:
-        session.add(
-            TaskRow(
-                block_number=task_id,
-                log_index=0,
-                block_hash=bytes(32),
-                task_id=task_id,
-                requester=STRANGER.address,
-                token=TOKEN,
-                gateway=gateway,
-                price=5,
-                budget=10**27,
-                spec=spec,
-                submit_deadline=SUBMIT_DEADLINE,
-                reveal_deadline=REVEAL_DEADLINE,
-                verdict_deadline=20_000,
-            )
-        )
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def test_windows__any_time__takes_answers_or_audits_but_never_both(
 
 
 @pytest.mark.parametrize(
-    ("signed_until", "opens_at"), [(0, 1_000), (1_000, 1_000), (1_001, 1_600), (9_999, 1_600)]
+    ("signed_until", "opens_at"), [(0, 1_300), (1_000, 1_300), (1_001, 1_600), (9_999, 1_600)]
 )
 def test_opens_at__valid_beyond_the_submit_deadline__waits_for_the_audits(
     signed_until: int, opens_at: int

@@ -176,10 +176,10 @@ def test_operator__leaks__reads_early_but_changes_nothing(
     assert cid_of(leaked) == sealed.answers, "a leak cannot put other words into a mouth"
 
 
-def test_reveal__after_the_deadline__is_in_the_store_for_everybody(
+def test_reveal__after_the_opening_deadline__is_in_the_store_for_everybody(
     live: LiveChain, gateway: GatewayProcess, victim: SealedAnswers
 ) -> None:
-    advance(live.system.chain, HOUR)
+    advance(live.system.chain, HOUR + HOUR // 3)
     mine(live.system.chain, 1)
 
     cid = reveal(live.system, GatewayClient(gateway.url), victim)

@@ -94,7 +94,7 @@ def test_reveal__before_the_deadline__is_refused(world, tessera, answers) -> Non
 def test_reveal__alone_after_the_deadline__is_in_the_store(world, tessera, answers) -> None:
     task_id = world.publish()
     shown = force(tessera, task_id, answers, "--reveal-alone")
-    advance(world.system.chain, HOUR)
+    advance(world.system.chain, HOUR + HOUR // 3)
 
     (revealed,) = tessera("reveal", task_id)
 

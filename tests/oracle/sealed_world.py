@@ -18,13 +18,14 @@ from dao_client.messages import submission_digest, submission_message
 from dao_client.sealing import seal
 from dao_client.types import Phase, Timestamp
 from ipfs_store import Cid, FolderStore, Store, cid_from_digest, cid_of
-from tests.oracle.fake_chain import KEYS, SUBMIT, FakeChain
+from tests.oracle.fake_chain import KEYS, REVEAL, SUBMIT, FakeChain
 from tests.oracle.tasks import DOMAIN, TASK_ID, answers_of, honest_worker
 from tests.oracle.worlds import anchored, entry_of, settled_world, task_with
 
 ANSWERS = answers_of({0: "cat", 1: "dog", 2: "cat"})
 BLOCK = build_answers(AnswersDocument(TASK_ID, 1, honest_worker.address, ANSWERS))
 INSIDE: Cid = cid_of(BLOCK)
+OPENING = Timestamp(SUBMIT + (REVEAL - SUBMIT) // 3)
 
 
 class Scratch:
@@ -35,14 +36,14 @@ class Scratch:
 
 
 def sealed_world(folder: Path) -> tuple[FakeChain, FolderStore]:
-    """Anchor the honest worker's answers alone, at the submit deadline."""
+    """Anchor the honest worker's answers alone; it is the opening deadline."""
     chain, full = settled_world(folder / "before")
     store = FolderStore(folder / "store")
     spec = full.get_block(cid_from_digest(chain.created.spec))
     gold = parse_task(spec).gold
     for block in (spec, full.get_block(gold.document)):
         store.put_block(block)
-    chain.phase, chain.now = Phase.REVEAL, SUBMIT
+    chain.phase, chain.now = Phase.REVEAL, OPENING
     anchor_entries(chain, store, [seal_entry(chain, full, store)])
     return chain, store
 

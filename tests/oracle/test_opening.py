@@ -15,6 +15,7 @@ from tests.oracle.fake_chain import OPERATORS, PLACE, REVEAL, SECRETS, SUBMIT
 from tests.oracle.sealed_world import (
     BLOCK,
     INSIDE,
+    OPENING,
     anchor_entries,
     seal_entry,
     sealed_world,
@@ -42,8 +43,8 @@ def test_open_task__deadline_passed__any_operator_publishes_the_answers(world, p
     assert world[1].get_block(INSIDE) == BLOCK
 
 
-def test_open_task__before_the_submit_deadline__publishes_nothing(world):
-    world[0].now = Timestamp(SUBMIT - 1)
+def test_open_task__before_the_opening_deadline__publishes_nothing(world):
+    world[0].now = Timestamp(OPENING - 1)
 
     assert opener(*world).open_task(TASK_ID) == 0
     assert not world[1].has(INSIDE)
@@ -57,7 +58,7 @@ def test_open_task__deadline_passed_in_no_final_block__publishes_nothing(world):
 
 
 @pytest.mark.parametrize(
-    ("now", "opened"), [(SUBMIT, 0), (AUDIT_DEADLINE - 1, 0), (AUDIT_DEADLINE, 1)]
+    ("now", "opened"), [(OPENING, 0), (AUDIT_DEADLINE - 1, 0), (AUDIT_DEADLINE, 1)]
 )
 def test_open_task__audit__waits_for_the_audit_deadline(world, now, opened):
     chain, store = world

@@ -8,7 +8,6 @@ from tests.dao_api.world import (
     AUDIT_DEADLINE,
     OPENING_DEADLINE,
     STRANGER,
-    SUBMIT_DEADLINE,
     Work,
     World,
 )
@@ -27,10 +26,10 @@ def refuse(world: World, answers: bytes, status: int, slug: str, task_id: int = 
 
 
 @pytest.mark.parametrize("is_alone", [True, False])
-def test_open__after_the_submit_deadline__is_in_the_store(world: World, is_alone: bool) -> None:
+def test_open__at_the_opening_deadline__is_in_the_store(world: World, is_alone: bool) -> None:
     work = Work(is_alone=is_alone)
     world.post(work.body())
-    world.view.now = SUBMIT_DEADLINE
+    world.view.now = OPENING_DEADLINE
 
     response = world.open(work.answers())
 
@@ -41,17 +40,17 @@ def test_open__after_the_submit_deadline__is_in_the_store(world: World, is_alone
 def test_open__again__changes_nothing(world: World) -> None:
     work = Work()
     world.post(work.body())
-    world.view.now = SUBMIT_DEADLINE
+    world.view.now = OPENING_DEADLINE
 
     first, second = world.open(work.answers()), world.open(work.answers())
 
     assert (second.status_code, second.json()) == (201, first.json())
 
 
-def test_open__before_the_submit_deadline__is_refused_and_kept_nowhere(world: World) -> None:
+def test_open__before_the_opening_deadline__is_refused_and_kept_nowhere(world: World) -> None:
     work = Work(is_alone=True)
     world.post(work.body())
-    world.view.now = SUBMIT_DEADLINE - 1
+    world.view.now = OPENING_DEADLINE - 1
 
     detail = refuse(world, work.answers(), 409, "opening-early")
 
@@ -82,14 +81,14 @@ def test_open__audit_after_the_audit_deadline__is_in_the_store(world: World) -> 
 )
 def test_open__submission_that_is_not_here__is_unknown(world: World, other: Work) -> None:
     world.post(Work().body())
-    world.view.now = SUBMIT_DEADLINE
+    world.view.now = OPENING_DEADLINE
 
     refuse(world, other.answers(), 404, "submission-unknown")
 
 
 def test_open__other_answers_than_those_sealed__are_refused(world: World) -> None:
     world.post(Work(answer="yes").body())
-    world.view.now = SUBMIT_DEADLINE
+    world.view.now = OPENING_DEADLINE
 
     detail = refuse(world, Work(answer="no").answers(), 422, "submission-mismatched")
 

@@ -7,7 +7,7 @@ from dao_api.database import AnsweredItemRow, SubmissionRow
 from dao_client.documents import parse_acceptance
 from dao_client.messages import receipt_digest, recover, submission_digest
 from ipfs_store import cid_of
-from tests.dao_api.world import DOMAIN, GATEWAY, REVEAL_DEADLINE, WORKER, Work, World
+from tests.dao_api.world import DOMAIN, GATEWAY, SUBMIT_DEADLINE, WORKER, Work, World
 
 pytestmark = pytest.mark.unit
 
@@ -25,14 +25,15 @@ def test_post__good_submission__is_answered_with_the_gateways_receipt(world: Wor
     assert signer == GATEWAY.address
 
 
-def test_post__good_submission__promises_an_anchor_before_the_reveal_deadline(
+def test_post__good_submission__promises_an_anchor_before_answers_are_opened(
     world: World,
 ) -> None:
-    world.view.change(1, reveal_deadline=1_100)
+    world.view.change(1, reveal_deadline=SUBMIT_DEADLINE + 300)
+    world.view.now = SUBMIT_DEADLINE - 1
 
     response = world.post(Work().body())
 
-    assert response.json()["receipt"]["anchorBy"] == 1_100 < REVEAL_DEADLINE
+    assert response.json()["receipt"]["anchorBy"] == SUBMIT_DEADLINE + 99
 
 
 def test_post__good_submission__is_in_store_and_database_when_the_receipt_leaves(

@@ -18,6 +18,7 @@ from tests.dao_api.world import (
 pytestmark = pytest.mark.unit
 
 AUDIT = Work(deadline=AUDIT_DEADLINE)
+LAST_AUDIT = AUDIT_DEADLINE - 583
 LATECOMER = LocalSigner.from_mnemonic(4)
 
 
@@ -33,7 +34,8 @@ def slug(world: World, work: Work) -> str:
         (SUBMIT_DEADLINE, "submission-late"),
         (OPENING_DEADLINE - 1, "submission-late"),
         (OPENING_DEADLINE, "201"),
-        (AUDIT_DEADLINE - 1, "201"),
+        (LAST_AUDIT - 1, "201"),
+        (LAST_AUDIT, "submission-late"),
         (AUDIT_DEADLINE, "submission-late"),
     ],
 )
