@@ -75,10 +75,10 @@ def test_open_gold__while_answers_come_in__is_refused(world, tessera, created, t
     assert not world.store.has(Path(created["gold_file"]).stem)
 
 
-def test_open_gold__after_the_last_answer__is_in_the_store(
+def test_open_gold__when_answers_are_opened__is_in_the_store(
     world, tessera, created, tmp_path
 ) -> None:
-    advance(world.system.chain, 2 * HOUR)
+    advance(world.system.chain, 3 * HOUR)
 
     opened = tessera("task", "open-gold", created["task_id"], "--gold-in", tmp_path / "gold")
 

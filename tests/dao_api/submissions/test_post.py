@@ -67,7 +67,7 @@ def test_post__same_submission_again__gets_the_same_receipt(world: World) -> Non
 def test_post__same_submission_after_the_deadline__still_gets_its_receipt(world: World) -> None:
     body = Work().body()
     first = world.post(body)
-    world.view.now = REVEAL_DEADLINE + 1
+    world.view.now = SUBMIT_DEADLINE + 1
 
     second = world.post(body)
 
