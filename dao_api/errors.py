@@ -20,6 +20,7 @@ GatewayError
     ├── OpeningEarly          409  others could still copy the answers
     ├── ItemAnsweredBefore    409  the worker has already answered an item
     ├── ItemFull              409  an item has all the answers that it gets
+    ├── AuditsFull            409  a juror answers more items than a draw takes
     ├── AssignmentReused      409  the assignment already has another submission
     ├── SubmissionMismatched  422  body, answers and path speak of different things
     ├── AnswersRefused        422  the answers do not fit the task
@@ -180,6 +181,14 @@ class ItemFull(Problem):
     status = HTTPStatus.CONFLICT
     slug = "item-full"
     title = "An item has all its answers"
+
+
+class AuditsFull(Problem):
+    """A juror answers more items than any draw takes."""
+
+    status = HTTPStatus.CONFLICT
+    slug = "audits-full"
+    title = "More audits than one juror is drawn for"
 
 
 class AssignmentReused(Problem):

@@ -1,5 +1,7 @@
 """How much of a task is audited: requesters size budgets for it, operators draw by it."""
 
+from math import isqrt
+
 from dao_client.types import EVERYTHING_BPS, Bps
 
 SEATS = 5
@@ -28,3 +30,13 @@ def audits_to_fund(item_count: int, parameter_bps: int) -> int:
     """
     items = -(-item_count * first_batch_rate(parameter_bps) // EVERYTHING_BPS)
     return SEATS * items
+
+
+def most_audited_items(item_count: int) -> int:
+    """Return how many items a draw takes at most: the highest rate and five standard deviations.
+
+    Fewer than one draw in a million is larger; sigma = sqrt(n p (1 - p)) for n items and rate p.
+    """
+    rate, rest = MOST_RATE_BPS, EVERYTHING_BPS - MOST_RATE_BPS
+    expected = -(-item_count * rate // EVERYTHING_BPS)
+    return min(item_count, expected + isqrt(25 * item_count * rate * rest) // EVERYTHING_BPS + 1)

@@ -40,6 +40,7 @@ REFUSED = (
     errors.SignatureExpired,
     errors.ItemAnsweredBefore,
     errors.ItemFull,
+    errors.AuditsFull,
     errors.AssignmentReused,
     errors.SubmissionMismatched,
     errors.AnswersRefused,

@@ -15,7 +15,7 @@ from dao_api.database import (
     SubmissionRow,
     writing,
 )
-from dao_api.errors import AssignmentReused, ItemAnsweredBefore, ItemFull
+from dao_api.errors import AssignmentReused, AuditsFull, ItemAnsweredBefore, ItemFull
 from dao_client.types import Address, Digest, Receipt, Submission, TaskId, Timestamp
 
 ITEMS_AT_ONCE = 500
@@ -26,7 +26,9 @@ ITEMS_AT_ONCE = 500
 class Received:
     """A submission that passed every check, with its receipt; `items` are those answered.
 
-    An item takes `most_answers`; a juror's answers (none) are not counted.
+    An item takes `most_answers`; a juror's answers (none) are not counted, but a juror takes no
+    more than `most_items` of a task. The limit is each juror's own: were it one for all, whoever
+    hands in first could leave no room to those who were drawn.
     """
 
     submission: Submission
@@ -37,6 +39,7 @@ class Received:
     receipt_signature: bytes
     stored_at: float
     most_answers: int | None = None
+    most_items: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ def _refuse_conflicts(session: Session, received: Received) -> None:
     """Refuse what contradicts another submission; the same one, kept meanwhile, is no conflict."""
     conflict = (
         _answered_before(session, received)
+        or _audits_full(session, received)
         or _assignment_reused(session, received)
         or _item_full(session, received)
     )
@@ -214,6 +218,21 @@ def _assignment_reused(session: Session, received: Received) -> AssignmentReused
     return AssignmentReused(
         f"assignment {submission.assignment_id} of {submission.worker} already has submission "
         f"0x{reused.hex()}; use another assignment id"
+    )
+
+
+def _audits_full(session: Session, received: Received) -> AuditsFull | None:
+    if received.most_items is None:
+        return None
+    worker, task_id = received.submission.worker, received.submission.task_id
+    query = select(func.count()).select_from(AnsweredItemRow)
+    own = (AnsweredItemRow.task_id == task_id, AnsweredItemRow.worker == worker)
+    count = (session.scalar(query.where(*own)) or 0) + len(received.items)
+    if count <= received.most_items:
+        return None
+    return AuditsFull(
+        f"with these {worker} would have answered {count} items of task {task_id}, a juror is "
+        f"drawn for at most {received.most_items}; send those of `tessera audit items` alone"
     )
 
 

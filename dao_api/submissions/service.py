@@ -6,7 +6,7 @@ inside is never seen here before everybody may see it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dao_api.anchoring.schedule import audits_until, promise
 from dao_api.chain import ChainView
@@ -22,6 +22,7 @@ from dao_api.submissions.repository import Received, SubmissionRepository
 from dao_api.submissions.sealed import canonical_document, read_sealed
 from dao_api.tasks.service import TaskService
 from dao_client import errors as sdk
+from dao_client.audit_rates import most_audited_items
 from dao_client.documents import SealedDocument, TaskDocument
 from dao_client.keys import Signer
 from dao_client.messages import Domain, receipt_message, submission_digest, verify
@@ -83,8 +84,11 @@ class SubmissionService:
         self._check_signature(submission, submission_hash, offer.signature)
         self._check_stake(submission, task, document, is_audit=is_audit)
         receipt = self._receipt(submission_hash, task, clock)
-        most_answers = None if is_audit else document.most_answers
-        received = self._received(offer, sealed, receipt, most_answers)
+        received = self._received(offer, sealed, receipt)
+        if is_audit:
+            received = replace(received, most_items=most_audited_items(document.item_count))
+        else:
+            received = replace(received, most_answers=document.most_answers)
         self._submissions.refuse_conflicts(received)
         self._store.put_block(block)
         return self._submissions.add(received)
@@ -139,9 +143,7 @@ class SubmissionService:
         anchor_by = promise(task, used, quick_seconds=terms.anchor_seconds, clock=clock)
         return Receipt(submission_hash, clock, anchor_by)
 
-    def _received(
-        self, offer: Offer, sealed: SealedDocument, receipt: Receipt, most_answers: int | None
-    ) -> Received:
+    def _received(self, offer: Offer, sealed: SealedDocument, receipt: Receipt) -> Received:
         terms = self._terms
         return Received(
             submission=offer.submission,
@@ -151,5 +153,4 @@ class SubmissionService:
             receipt=receipt,
             receipt_signature=terms.signer.sign_typed(receipt_message(receipt, terms.domain)),
             stored_at=terms.now(),
-            most_answers=most_answers,
         )

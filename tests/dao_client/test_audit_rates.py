@@ -2,7 +2,12 @@
 
 import pytest
 
-from dao_client.audit_rates import audits_to_fund, bounded_rate, first_batch_rate
+from dao_client.audit_rates import (
+    audits_to_fund,
+    bounded_rate,
+    first_batch_rate,
+    most_audited_items,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -23,3 +28,10 @@ def test_audits_to_fund__items_at_a_rate__are_rounded_up_to_five_seats_each(
     items, parameter, audits
 ) -> None:
     assert audits_to_fund(items, parameter) == audits
+
+
+@pytest.mark.parametrize(
+    ("items", "most"), [(0, 0), (1, 1), (10, 10), (100, 53), (500, 202), (100_000, 30_725)]
+)
+def test_most_audited_items__of_a_task__is_well_above_the_highest_rate(items, most) -> None:
+    assert most_audited_items(items) == most

@@ -1,7 +1,10 @@
 """Who may hand in when: workers until the submit deadline, jurors in the audit window."""
 
+from dataclasses import replace
+
 import pytest
 
+from dao_client.audit_rates import most_audited_items
 from dao_client.keys import LocalSigner
 from tests.dao_api.world import (
     AUDIT_DEADLINE,
@@ -92,6 +95,27 @@ def test_post__item_with_all_its_answers__is_full(world: World, changes: dict, m
     assert response.json()["type"].endswith("item-full")
     assert f"item 4 of task 1 has its {most} answers" in response.json()["detail"]
     assert slug(world, Work(items=(3,), worker=LATECOMER)) == "201"
+
+
+def test_post__more_audits_than_a_draw_takes__are_refused_for_this_juror_alone(
+    world: World,
+) -> None:
+    """Anchored for nothing, they would thin the price that an expired task pays for each answer."""
+    world.change_task(item_count=100)
+    world.view.now = OPENING_DEADLINE
+    most = most_audited_items(100)
+    first = Work(items=tuple(range(most - 1)), worker=OPERATOR, deadline=AUDIT_DEADLINE)
+    more = replace(first, items=(98, 99), assignment_id=78)
+    for juror in (OPERATOR, WORKER):
+        world.view.stakes[TOKEN, juror.address] = 100
+    assert slug(world, first) == "201"
+
+    response = world.post(more.body())
+
+    assert response.json()["type"].endswith("audits-full")
+    assert f"a juror is drawn for at most {most}" in response.json()["detail"]
+    assert slug(world, replace(more, worker=WORKER)) == "201"
+    assert slug(world, replace(more, items=(99,))) == "201"
 
 
 def test_post__audit_of_a_full_item__is_taken(world: World) -> None:
