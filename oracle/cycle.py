@@ -15,7 +15,7 @@ from enum import StrEnum
 
 import structlog
 
-from dao_client.errors import TransactionLost, TransactionRefused
+from dao_client.errors import MalformedDocument, RpcRefused, TransactionLost, TransactionRefused
 from dao_client.keys import Signer
 from dao_client.messages import verdict_digest, verdict_message
 from dao_client.types import Phase, TaskId, Timestamp
@@ -122,6 +122,9 @@ class Cycle:
         except (TransactionRefused, TransactionLost) as error:
             _log.error("transaction failed", task_id=task_id, error=str(error))
             return Step.REFUSED
+        except (MalformedDocument, RpcRefused) as error:
+            _log.error("task cannot be read", task_id=task_id, error=str(error))
+            return Step.REFUSED
 
     def _act(self, task_id: TaskId, phase: Phase) -> Step:
         if phase is Phase.REVEAL and self._desk is not None:
@@ -193,7 +196,9 @@ class Cycle:
 
     def _delay(self, task_id: TaskId, desk: Desk) -> Step:
         """Keep stake from leaving before the slashes of a verdict that can still be disputed."""
-        ending = self._watch.ending(self._chain.posted(task_id)[-1])
+        ending = self._watch.ending(
+            self._chain.posted(task_id)[-1], desk.signatures.latest(task_id)
+        )
         if not ending:
             return Step.WINDOW_OPEN
         turn = f"delay of {min(each.ends_at for each in ending)}"  # another one after each delay
@@ -213,7 +218,8 @@ class Cycle:
 
     def _slash(self, task_id: TaskId, desk: Desk) -> Step:
         """Carry out what is left of the slashes; the task has ended when nothing is."""
-        pending = pending_slashes(self._chain, self._store, self._chain.posted(task_id)[-1])
+        posted, own = self._chain.posted(task_id)[-1], desk.signatures.latest(task_id)
+        pending = pending_slashes(self._chain, self._store, posted, own)
         if not pending:
             return self._end(task_id)
         if not desk.turns.is_mine(task_id, "slash", self._chain.operators()):

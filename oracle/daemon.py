@@ -2,10 +2,11 @@
 
 WrongChain, DeploymentUnknown, KeyUnavailable,         stop: a person must look
   SettingsRefused, SignaturesDamaged
-ChainUnreachable, RpcRefused                           the node is away: again, later each time
+ChainUnreachable                                       the node is away: again, later each time
+RpcRefused, before any task                            the same
 any IpfsStoreError                                     the store is away: again, later each time
 PeerUnreachable, PeerRefused                           logged where it happens; the cycle goes on
-what is wrong with one task                            logged by the cycle; the others go on
+what is wrong with one task, RpcRefused there          logged by the cycle; the others go on
 anything else                                          a fault of ours: stop with a traceback
 """
 

@@ -13,6 +13,7 @@ from ipfs_store import Store
 
 from .chain import OperatorChain
 from .post import first_to
+from .signatures import SignedVerdict
 from .slashing import Slash, signed_slashes
 
 SOON_SECONDS = 2 * 86_400
@@ -39,22 +40,26 @@ class Watch:
     store: Store
     _rests_until: dict[VerdictPosted, int] = field(default_factory=dict)
 
-    def ending(self, posted: VerdictPosted) -> Sequence[Withdrawal]:
+    def ending(
+        self, posted: VerdictPosted, own: SignedVerdict | None = None
+    ) -> Sequence[Withdrawal]:
         """List the withdrawals that end soon, one for each worker whom the verdict slashes.
 
-        Raise `EvidenceMissing` while its document is not there, `VerdictRefused` when its rows do
-        not have the signed root.
+        Raise what `signed_slashes` raises.
         """
         now = self.chain.clock()
         if now < self._rests_until.get(posted, 0):
             return ()
-        found = self._ending_before(now + SOON_SECONDS, posted)
+        found = self._ending_before(now + SOON_SECONDS, posted, own)
         if not found:
             self._rests_until[posted] = now + PAUSE_SECONDS
         return found
 
-    def _ending_before(self, limit: int, posted: VerdictPosted) -> Sequence[Withdrawal]:
-        slashes = {slash.leaf.worker: slash for slash in signed_slashes(self.store, posted)}
+    def _ending_before(
+        self, limit: int, posted: VerdictPosted, own: SignedVerdict | None
+    ) -> Sequence[Withdrawal]:
+        signed = signed_slashes(self.store, posted, own)
+        slashes = {slash.leaf.worker: slash for slash in signed}
         if not slashes:
             return ()
         unbondings = self.chain.unbondings(posted.task_id, list(slashes))

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dao_client.errors import ChainUnreachable, WrongChain
-from dao_client.types import Digest, Phase
+from dao_client.errors import ChainUnreachable, MalformedDocument, RpcRefused, WrongChain
+from dao_client.types import Digest, Phase, TaskId
 from ipfs_store import FolderStore, StoreUnreachable
 from oracle.cycle import Cycle, Step
 from tests.oracle.desks import open_office, step
@@ -73,6 +73,27 @@ def test_run__node_hides_events__holds_the_verdict_back(world, office):
     world[0].anchored = []
 
     assert step(office.cycles[0]) is Step.REFUSED
+
+
+@pytest.mark.parametrize(
+    "error", [RpcRefused("eth_call", -32000, "what no list knows"), MalformedDocument("no task")]
+)
+def test_run__one_task_cannot_be_read__the_others_go_on(world, office, error):
+    chain, _ = world
+    real = chain.phases
+    chain.phases = lambda tasks: [Phase.SETTLING for _ in real(tasks)]
+    read, bad = chain.is_expiry_due, TaskId(TASK_ID - 1)
+
+    def is_expiry_due(task_id):
+        if task_id == TASK_ID:
+            return read(task_id)
+        raise error
+
+    chain.is_expiry_due = is_expiry_due
+
+    steps = office.cycles[0].run()
+
+    assert (steps[bad], steps[TASK_ID]) == (Step.REFUSED, Step.NO_QUORUM)
 
 
 def test_run__block_not_final__waits(world, office):

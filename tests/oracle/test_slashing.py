@@ -17,7 +17,8 @@ from dao_client.payloads import read_submissions
 from dao_client.types import Digest, Timestamp, Wei
 from ipfs_store import cid_from_digest, digest_of_cid
 from oracle.cycle import Step
-from oracle.slashing import pending_slashes
+from oracle.errors import EvidenceMissing
+from oracle.slashing import pending_slashes, signed_slashes
 from tests.oracle.desks import open_office, step
 from tests.oracle.fake_chain import DUE, OPERATORS
 from tests.oracle.tasks import TASK_ID, lazy_worker
@@ -51,6 +52,24 @@ def office(world, tmp_path):
     world[0].is_window_over = True
     step(office.cycles[0])
     return office
+
+
+def other_document(kind, chain, store):
+    """Return the digest of a document that does not have the slashes that operators signed."""
+    if kind == "nowhere":
+        return b"\x66" * 32
+    block = b"no verdict"
+    if kind == "forged":
+        document = parse_verdict(store.get_block(cid_from_digest(chain.posts[-1].document)))
+        rows = [PayoutRow(0, OPERATORS[0].address, Wei(5))]
+        pages = tuple(store.put_block(page) for page in build_payouts(rows))
+        block = build_verdict(replace(document, slashes=pages))
+    return digest_of_cid(store.put_block(block))
+
+
+def post_other(chain, digest):
+    """Let the verdict stand as it was posted, but with another document."""
+    chain.posts[-1] = replace(chain.posts[-1], document=Digest(digest))
 
 
 def test_run__final_verdict__slashes_and_then_ends(world, office):
@@ -122,30 +141,57 @@ def test_run__not_its_turn__waits(world, office, tmp_path):
 
 
 def test_run__document_with_other_slashes__slashes_nobody(world, office):
+    """The third operator signed nothing, so it has the posted document only."""
     chain, store = world
-    posted = chain.posts[-1]
-    document = parse_verdict(store.get_block(cid_from_digest(posted.document)))
-    rows = [PayoutRow(0, OPERATORS[0].address, Wei(5))]
-    pages = tuple(store.put_block(page) for page in build_payouts(rows))
-    forged = store.put_block(build_verdict(replace(document, slashes=pages)))
-    chain.posts[-1] = replace(posted, document=Digest(digest_of_cid(forged)))
+    post_other(chain, other_document("forged", chain, store))
 
-    assert step(office.cycles[0]) is Step.REFUSED
+    assert step(office.cycles[2]) is Step.REFUSED
     assert chain.slashed == []
 
 
 def test_run__document_in_no_store__waits_for_it(world, office):
-    chain, _ = world
-    chain.posts[-1] = replace(chain.posts[-1], document=Digest(b"\x66" * 32))
+    chain, store = world
+    post_other(chain, other_document("nowhere", chain, store))
 
-    assert step(office.cycles[0]) is Step.NO_EVIDENCE
+    assert step(office.cycles[2]) is Step.NO_EVIDENCE
     assert chain.slashed == []
 
 
 def test_run__document_malformed__slashes_nobody(world, office):
     chain, store = world
-    junk = store.put_block(b"no verdict")
-    chain.posts[-1] = replace(chain.posts[-1], document=Digest(digest_of_cid(junk)))
+    post_other(chain, other_document("malformed", chain, store))
 
-    assert step(office.cycles[0]) is Step.REFUSED
+    assert step(office.cycles[2]) is Step.REFUSED
     assert chain.slashed == []
+
+
+@pytest.mark.parametrize("other", ["nowhere", "malformed", "forged"])
+def test_run__right_verdict_posted_with_another_document__who_signed_it_slashes(
+    world, office, other
+):
+    chain, store = world
+    post_other(chain, other_document(other, chain, store))
+
+    assert step(office.cycles[1]) is Step.SLASHED
+    assert [leaf.worker for leaf in chain.slashed] == [lazy_worker.address]
+
+
+def test_signed_slashes__own_document_lost__takes_the_posted_one(world, office):
+    chain, store = world
+    signed = office.signatures[0].latest(TASK_ID)
+
+    (found,) = signed_slashes(
+        store, chain.posts[-1], replace(signed, document=Digest(b"\x66" * 32))
+    )
+
+    assert found.leaf.worker == lazy_worker.address
+
+
+def test_signed_slashes__own_verdict_is_another__does_not_take_its_document(world, office):
+    chain, store = world
+    signed = office.signatures[0].latest(TASK_ID)
+    other = replace(signed, verdict=replace(signed.verdict, total_payout=Wei(1)))
+    post_other(chain, b"\x66" * 32)
+
+    with pytest.raises(EvidenceMissing):
+        signed_slashes(store, chain.posts[-1], other)

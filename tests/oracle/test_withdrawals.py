@@ -6,13 +6,13 @@ import pytest
 
 from dao_client.contracts.staking import Unbonding
 from dao_client.errors import TransactionRefused
-from dao_client.types import Digest, Phase, Timestamp, Wei
+from dao_client.types import Phase, Timestamp, Wei
 from oracle.cycle import Step
 from oracle.withdrawals import PAUSE_SECONDS, SOON_SECONDS, Watch
 from tests.oracle.desks import open_office, step
 from tests.oracle.fake_chain import DUE, OPERATORS, UNBONDING_SECONDS
 from tests.oracle.tasks import TASK_ID, honest_worker, lazy_worker
-from tests.oracle.test_slashing import withhold
+from tests.oracle.test_slashing import post_other, withhold
 from tests.oracle.worlds import settled_world
 
 pytestmark = pytest.mark.unit
@@ -160,13 +160,20 @@ def test_run__contract_refuses__is_reported_and_tried_again(chain, office):
     assert [step(office.cycles[0]) for _ in range(2)] == [Step.REFUSED] * 2
 
 
-def test_run__document_in_no_store__waits_for_it_and_still_finalises(chain, office):
-    chain.posts[-1] = replace(chain.posts[-1], document=Digest(b"\x66" * 32))
+def test_run__posted_with_another_document__who_signed_the_verdict_delays(chain, office):
+    post_other(chain, b"\x66" * 32)
 
-    early = step(office.cycles[0])
+    assert step(office.cycles[0]) is Step.DELAYED
+
+
+def test_run__document_in_no_store__waits_for_it_and_still_finalises(chain, office):
+    """The third operator signed nothing, so it has no document of its own."""
+    post_other(chain, b"\x66" * 32)
+
+    early = step(office.cycles[2])
     chain.is_window_over = True
 
-    assert (early, step(office.cycles[0])) == (Step.NO_EVIDENCE, Step.FINALISED)
+    assert (early, step(office.cycles[2])) == (Step.NO_EVIDENCE, Step.FINALISED)
 
 
 def test_ending__verdict_posted_anew__is_looked_at_at_once(world, chain):
