@@ -103,9 +103,25 @@ class Chain:
                 low = middle.number
         return high
 
-    def call(self, to: Address, data: bytes, block: BlockTag = "latest") -> bytes:
-        """Run a view call and return what it answers, as bytes; raise `RpcRefused` on a revert."""
-        return _bytes(self.rpc.call("eth_call", _call(to, data), _tag(block)))
+    def call(
+        self,
+        to: Address,
+        data: bytes,
+        block: BlockTag = "latest",
+        *,
+        sender: Address | None = None,
+        gas: int | None = None,
+    ) -> bytes:
+        """Run a view call and return what it answers, as bytes; raise `RpcRefused` on a revert.
+
+        Without them, each node chooses its own sender and limit of gas.
+        """
+        fields = _call(to, data)
+        if sender is not None:
+            fields["from"] = sender
+        if gas is not None:
+            fields["gas"] = hex(gas)
+        return _bytes(self.rpc.call("eth_call", fields, _tag(block)))
 
     def call_many(
         self, calls: Sequence[tuple[Address, bytes]], block: BlockTag = "latest"

@@ -9,6 +9,15 @@ from dao_client.errors import RpcRefused
 ERROR_SELECTOR = bytes.fromhex("08c379a0")
 PANIC_SELECTOR = bytes.fromhex("4e487b71")
 REVERT_CODE = 3
+HALTS = (
+    *("evm error", "vm exception", "vm execution error"),  # Anvil and Reth, Ganache, Nethermind
+    *("out of gas", "intrinsic gas too low", "gas uint64 overflow"),
+    *("invalid opcode", "invalid jump destination", "stack underflow", "stack limit reached"),
+    *("write protection", "return data out of bounds", "max call depth exceeded"),
+)
+"""How nodes say that code came to an end without an answer; the rest is geth's, and Anvil's."""
+NODE_FAULTS = ("fatalexternal", "internal error", "timeout")
+"""What a node says in the same form of itself."""
 
 
 def revert_reason(error: RpcRefused) -> str:
@@ -26,6 +35,12 @@ def revert_reason(error: RpcRefused) -> str:
 def is_revert(error: RpcRefused) -> bool:
     """Tell a contract's refusal from a failure of the node."""
     return error.code == REVERT_CODE or "revert" in error.message.lower()
+
+
+def is_halt(error: RpcRefused) -> bool:
+    """Tell code that broke off (an invalid opcode, no gas left) from a failure of the node."""
+    told = error.message.lower()
+    return any(each in told for each in HALTS) and not any(each in told for each in NODE_FAULTS)
 
 
 def _returned(found: object) -> bytes:

@@ -5,7 +5,7 @@ from eth_abi import encode
 from eth_utils import keccak
 
 from dao_client.errors import RpcRefused
-from dao_client.reverts import is_revert, revert_reason
+from dao_client.reverts import is_halt, is_revert, revert_reason
 
 pytestmark = pytest.mark.unit
 
@@ -38,6 +38,44 @@ def test_is_revert__failure_of_the_node__is_none() -> None:
     assert is_revert(RpcRefused("eth_call", 3, "x"))
     assert is_revert(RpcRefused("eth_call", -32000, "VM Exception … revert x"))
     assert not is_revert(RpcRefused("eth_call", -32000, "missing trie node"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "invalid opcode: INVALID",
+        "out of gas",
+        "stack underflow (0 <=> 2)",
+        "stack limit reached 1024 (1023)",
+        "invalid jump destination",
+        "gas uint64 overflow",
+        "return data out of bounds",
+        "write protection",
+        "intrinsic gas too low: have 2000000, want 2000016 (supplied gas 2000000)",
+        "EVM error InvalidFEOpcode",
+        "EVM error: StackOverflow",
+        "Out of gas: gas required exceeds allowance: 2000000",
+        "VM Exception while processing transaction: invalid opcode",
+        "VM execution error.",
+    ],
+)
+def test_is_halt__code_that_breaks_off__is_one(told: str) -> None:
+    assert is_halt(RpcRefused("eth_call", -32000, told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "missing trie node",
+        "header not found",
+        "execution aborted (timeout = 5s)",
+        "EVM error FatalExternalError",
+        "VM Exception while processing transaction: internal error",
+        "daily request count exceeded",
+    ],
+)
+def test_is_halt__failure_of_the_node__is_none(told: str) -> None:
+    assert not is_halt(RpcRefused("eth_call", -32000, told))
 
 
 @pytest.mark.parametrize(
