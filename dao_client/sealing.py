@@ -6,7 +6,7 @@
 The length of the ciphertext follows from what is public (items, ids, the task's labels), so it
 says nothing about the answers. A box that somebody else copies opens to the first worker's
 answers: they name their task, assignment and worker, so the copy is worth nothing, and operators
-do not publish it before its own task takes no more answers.
+do not publish it before the answers of its own task are opened.
 
 Boxes: Bernstein, "Cryptography in NaCl" (2009); an ephemeral sender as in libsodium's sealed boxes.
 """
