@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dao_client.least_answers import least_answers
 from dao_client.types import Address, ItemIndex, Wei
 
 from .aggregate import UNIT
@@ -129,7 +130,7 @@ def judge_at(
     known = known_items(evidence, ruled, rate_bps)
     workers = tuple(sorted({answer.worker for answer in verified.answers} | {*verified.withheld}))
     answers = columns_of(evidence, verified.answers, workers, known)
-    terms = Terms(price=rules.task.price, slash_bps=rules.slash_bps)
+    terms = Terms(rules.task.price, rules.slash_bps, least_answers(rules.item_count))
     settlement = settle(
         answers,
         *histories_of(evidence, workers),

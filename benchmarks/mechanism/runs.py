@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dao_client.least_answers import least_answers
 from dao_client.types import Address, Wei
 from oracle.aggregate import UNIT
 from oracle.aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
@@ -109,7 +110,8 @@ def run_task(
 ) -> Outcome:
     """Take answers in rounds, audit, settle; escalate the audits of an unhealthy crowd."""
     used = take_rounds(world, crowd, answered, rule, history)
-    terms = Terms(price=Wei(PRICE), slash_bps=rule.slash_per_answer_bps)
+    asked = least_answers(world.truths.size)
+    terms = Terms(Wei(PRICE), rule.slash_per_answer_bps, asked)
     for rate in audit_rates(rule, history):
         is_audited = world.lots < rate / BPS
         known = np.where(is_audited, world.audits, UNKNOWN)

@@ -19,6 +19,7 @@ from dao_client.documents import SubmissionRequest, TaskDocument, parse_sealed
 from dao_client.errors import GatewayRefused, MalformedDocument, TransactionRefused
 from dao_client.gateway import GatewayClient
 from dao_client.keeping import folder_of, keep_answers, name_of
+from dao_client.least_answers import least_answers
 from dao_client.payloads import read_items
 from dao_client.types import ItemIndex, Json, TaskId
 from dao_client.worker import SealedAnswers, build_submission, force, read_task, submit
@@ -66,6 +67,7 @@ def answer(
         assignment_id=assignment,
     )
     client = None if force_inclusion else open_gateway(gateway)
+    remark_few(len(answers), task.item_count)
     if client is None:
         check_force(desk.system, task, sealed.request)
     desk.show(hand_in(desk, client, sealed, len(answers), keep, kept))
@@ -86,6 +88,16 @@ def hand_in(
     with progress(f"Handing in {answers} answers"):
         outcome = _hand_in(desk, gateway, sealed.request)
     return {**_handed_in(sealed, answers, file), **outcome}
+
+
+def remark_few(answers: int, items: int) -> None:
+    """Say what few answers do to pay; they may be a part of more, so nothing is refused."""
+    least = least_answers(items)
+    if answers < least:
+        say(
+            f"note: pay in this task is measured over at least {least} answers, less the audited "
+            f"ones in your history: newcomers who give {answers} in all earn less for each"
+        )
 
 
 def open_gateway(url: str | None) -> GatewayClient:

@@ -35,6 +35,7 @@ def _figures(slip: Payslip) -> dict[str, Any]:
         "judged_answers": account.judged,
         "withheld_answers": account.withheld,
         "points": f"{_unit(account.points)} of {_unit(account.full_points)}",
+        "measured_against": _unit(account.measured_against),
         "quality": _unit(account.quality),
         "audits_allow": None if account.quality_cap is None else _unit(account.quality_cap),
         "price_wei": str(slip.price),

@@ -19,6 +19,14 @@ def full_points_of(health: int, by_labels: Chances, judged: int) -> int:
     return max(health, _LEAST_HEALTH) * by_labels.spread // UNIT * judged
 
 
+def wanted_of(terms: Terms, judged: int, remembered: int) -> int:
+    """Return how many answers quality is measured over: n, and no fewer than the terms ask for.
+
+    `remembered` is how many audited answers the worker's history holds.
+    """
+    return max(judged, terms.least_answers - remembered)
+
+
 def quality_of(points: int, full_points: int) -> int:
     """Return q = X / B, nothing where no answer was judged."""
     return points * UNIT // full_points if full_points else 0

@@ -8,7 +8,7 @@ from oracle.aggregate.choice import UNKNOWN, Answers
 from oracle.integers import Ints
 
 from .chances import chances_of, score
-from .pay import full_points_of, pay_of, quality_cap_of, quality_of
+from .pay import full_points_of, pay_of, quality_cap_of, quality_of, wanted_of
 from .references import consensus_of
 from .skills import Standing, cap, stand, truths_of
 from .slashing import judge_by_audits, judge_by_peers, slash_of
@@ -89,7 +89,9 @@ def _account(
     evidence = standing.evidence[worker]
     judged = work.opened + work.withheld
     full_points = full_points_of(opinion.health, by_labels, judged)
-    quality = quality_of(work.points, full_points)
+    remembered = standing.remembered[worker]
+    measured = full_points_of(opinion.health, by_labels, wanted_of(terms, judged, remembered))
+    quality = quality_of(work.points, measured)
     quality_cap = quality_cap_of(evidence, spread)
     capped = quality if quality_cap is None else min(quality, quality_cap)
     peers_test = judge_by_peers(work.points, full_points, judged, opinion.health)
@@ -107,6 +109,7 @@ def _account(
         withheld=work.withheld,
         points=work.points,
         full_points=full_points,
+        measured_against=measured,
         quality=quality,
         quality_cap=quality_cap,
         pay=pay_of(terms, 0 if is_hit else work.opened, capped),

@@ -36,7 +36,8 @@ class Opinion:
 class Standing:
     """Hold what is known of the workers, one entry each, and what their answers say by it.
 
-    `earned` and `evidence` are as in `Account`; `counts` and `hits` are of audited answers.
+    `earned` and `evidence` are as in `Account`; `counts` and `hits` are of audited answers,
+    `remembered` how many of them the history alone is worth, in whole answers.
     """
 
     label_count: int
@@ -44,6 +45,7 @@ class Standing:
     audited: int
     counts: Ints
     hits: Ints
+    remembered: list[int]
     earned: list[Score]
     evidence: list[Score]
     opinion: Opinion
@@ -70,6 +72,7 @@ def stand(answers: Answers, scores: Ints, possible: Ints) -> Standing:
         audited=int(is_audited.sum()),
         counts=counts,
         hits=hits,
+        remembered=(possible // chances.spread).tolist(),
         earned=earned,
         evidence=evidence,
         opinion=_refine(answers, evidence, chances),

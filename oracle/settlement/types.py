@@ -17,10 +17,16 @@ WEIGHT_UNIT = MILLI * UNIT
 
 @dataclass(frozen=True)
 class Terms:
-    """Hold what an answer may earn (`p_max` of MECHANISM) and what a bad one costs of it."""
+    """Hold what an answer may earn (`p_max` of MECHANISM) and what a bad one costs of it.
+
+    Quality is measured as if a worker had at least `least_answers` judged answers, less those that
+    its history remembers. Whoever answers a few items by chance cannot be told from a good worker
+    by them, so they are not paid as a good worker's. Zero is MECHANISM's reference.
+    """
 
     price: Wei
     slash_bps: int = 3_000
+    least_answers: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,9 @@ class Account:
     judged              n of rule 7: answers with a reference, and withheld ones
     withheld            answers committed and never opened
     points              X of rule 7
-    full_points         B of rule 7
-    quality             q = X / B before the cap
+    full_points         B of rule 7, which the tests compare X with
+    measured_against    B' that quality is measured against: B of at least `least_answers`
+    quality             q = X / B' before the cap
     quality_cap         what audits allow q to be; None below four audited answers
     pay, slash          wei
     peers_test          the tests of rule 8
@@ -92,6 +99,7 @@ class Account:
     withheld: int
     points: int
     full_points: int
+    measured_against: int
     quality: int
     quality_cap: int | None
     pay: Wei

@@ -49,7 +49,8 @@ def test_payslip__figures__follow_the_rule_by_hand(world):
     assert account.earned.possible == 3 * slip.by_audits.spread
     assert account.skill == (140 + 48) * UNIT // (144 + 96)
     assert account.full_points == max(slip.health, UNIT // 2) * slip.by_labels.spread // UNIT * 3
-    quality = account.points * UNIT // account.full_points
+    assert account.measured_against == account.full_points, "three items ask for three answers"
+    quality = account.points * UNIT // account.measured_against
     share = max(0, min(UNIT, quality) - UNIT // 4)
     assert account.pay == PRICE * 3 * share // (UNIT - UNIT // 4)
 

@@ -1,4 +1,6 @@
-"""Pay by audited answers alone, and the cap that audits put on pay."""
+"""Pay by audited answers alone, of few answers, and the cap that audits put on pay."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -68,3 +70,28 @@ def test_settle__ring_that_audits_contradict__earns_no_more_than_they_allow():
     assert (ring.hits, honest.hits) == (0, 4)
     assert ring.pay == 0
     assert honest.pay > 0
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases(may_withhold=True))
+def test_settle__few_answers_are_asked_more_of__only_their_pay_falls(case: Case):
+    plain = replace(case, least_answers=0).settle().accounts
+
+    asked = replace(case, least_answers=12).settle().accounts
+
+    for before, after in zip(plain, asked, strict=True):
+        assert after.pay <= before.pay
+        same = {"pay": 0, "quality": 0, "measured_against": 0}
+        assert replace(after, **same) == replace(before, **same)
+        assert after == before or after.judged < 12
+
+
+@pytest.mark.parametrize(("remembered", "share"), [(0, 5), (3, 8), (5, 10), (20, 10)])
+def test_settle__ten_asked_for_and_five_given__history_stands_for_the_rest(remembered, share):
+    """All right on two labels: F = 1/2 each at most, so q = .5 / lambda of a full measure."""
+    rows = ["000000", "111111"] * 3
+    case = case_of(rows[:5], history=[(remembered * UNIT // 2,) * 2] * 6, least_answers=10)
+
+    for account in case.settle().accounts:
+        assert account.judged == 5
+        assert account.measured_against * 5 == account.full_points * (10 - min(remembered, 5))
