@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
 PICTURES = ROOT / "docs" / "benchmarks"
-NAMES = ("gas", "storage", "accuracy", "aggregate_speed", "mechanism")
+NAMES = ("gas", "storage", "accuracy", "aggregate_speed", "mechanism", "few_answers")
 TEMPLATE = ROOT / "benchmarks" / "page.md"
 ANCHORS = json.loads((ROOT / "benchmarks" / "anchors.json").read_text("utf-8"))
 BOUND = "truth-fitted oracle"
@@ -157,6 +157,7 @@ def render(results: dict[str, Any]) -> str:
         growth=_table(GROWTH_HEADING, growth_rows(speed)),
         storage=_table(heads["storage"], storage_ratios(results["storage"])),
         **_mechanism_tables(results["mechanism"]),
+        few=_table(mechanism.FEW_HEADING, mechanism.few_rows(results["few_answers"])),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from dao_client.governance.goals import CONDITIONS
 
+from .few import COUNTS
 from .goals import ACCURACIES, TARGETS
 from .pictures import COLOURS
 
@@ -19,6 +20,7 @@ RING_HEADING: Row = (
     *("task", "ring", "epoch 1: accuracy", "answers", "ring's net"),
     *("epoch 4: accuracy", "answers", "ring's net", "honest net"),
 )
+FEW_HEADING: Row = ("strategy", "task", *map(str, COUNTS))
 SPLIT_HEADING: Row = ("strategy", "task", "1 name", "2", "4", "8", "16")
 
 
@@ -80,6 +82,12 @@ def ring_rows(found: Record) -> Iterator[Row]:
 def split_rows(found: Record) -> Iterator[Row]:
     """Give one row per strategy and kind: the net under one name and under several."""
     for row in found["splits"]:
+        yield row["strategy"], row["kind"], *(f"{net:+.2f}" for net in row["net"].values())
+
+
+def few_rows(found: Record) -> Iterator[Row]:
+    """Give one row per strategy and kind: the net under names of few answers each."""
+    for row in found["few_answers"]:
         yield row["strategy"], row["kind"], *(f"{net:+.2f}" for net in row["net"].values())
 
 
