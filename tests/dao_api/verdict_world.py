@@ -56,9 +56,7 @@ def true_verdict(world: World, method: Method = METHOD) -> Posted:
     labels = [world.store.put_block(page) for page in build_labels(LABELS)]
     payouts = [world.store.put_block(page) for page in build_payouts(PAYOUTS)]
     document = build_verdict(
-        VerdictDocument(
-            TaskId(1), SNAPSHOT, method, tuple(labels), tuple(payouts), (), (), (), GOOD
-        )
+        VerdictDocument(TaskId(1), SNAPSHOT, method, tuple(labels), tuple(payouts), (), (), GOOD)
     )
     world.store.put_block(document)
     leaves = [
