@@ -1,10 +1,8 @@
 """How many answers pay is measured over at least, as operators settle and clients say."""
 
-LEAST_ANSWERS = 50
-"""Before, guessing one to three labels under each of many names netted .41 to .61 of a price per
-answer, as much as honest work. Measured over 20, guesses on two labels of which one is rare still
-net .14 at 20 answers; over 40, .01 at 30; over 50 nothing, at any number
-(`benchmarks.mechanism.few`)."""
+LEAST_ANSWERS = 20
+"""As many as a history holds. Before, guessing one to three labels under each of many names netted
+.41 to .61 of a price per answer, as much as honest work (`benchmarks.mechanism.few`)."""
 
 
 def least_answers(item_count: int) -> int:

@@ -15,14 +15,14 @@ def test_least_answers__small_task__asks_for_all_its_items(items: int, least: in
     assert least_answers(items) == least
 
 
-@pytest.mark.parametrize(("answers", "items"), [(49, 400), (2, 3)])
+@pytest.mark.parametrize(("answers", "items"), [(LEAST_ANSWERS - 1, 400), (2, 3)])
 def test_remark_few__fewer_than_pay_asks_for__is_told(answers, items, capsys) -> None:
     remark_few(answers, items)
 
     assert f"at least {least_answers(items)} answers" in " ".join(capsys.readouterr().err.split())
 
 
-@pytest.mark.parametrize(("answers", "items"), [(50, 400), (3, 3)])
+@pytest.mark.parametrize(("answers", "items"), [(LEAST_ANSWERS, 400), (3, 3)])
 def test_remark_few__enough__says_nothing(answers, items, capsys) -> None:
     remark_few(answers, items)
 
