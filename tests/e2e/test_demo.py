@@ -96,7 +96,7 @@ def test_run_demo__six_workers__gas_is_read_for_every_step(finished: Report) -> 
     wanted = {"create_task", "anchor_submissions", "post_verdict", "finalise", "claim", "deposit"}
 
     assert wanted <= set(finished.gas)
-    assert finished.gas_detail["claim_many"].transactions == 3
+    assert finished.gas_detail["claim_many"].transactions >= 3  # and jurors drawn for both tasks
 
 
 def test_run_demo__ended__stops_its_node_and_leaves_its_files(played: Played) -> None:

@@ -72,9 +72,12 @@ def test_operators__forced_by_a_worker_without_payload__wait_and_then_decide(wor
     (posted,) = oracle.posted(task_id)
     document = parse_verdict(world.store.get_block(cid_from_digest(posted.document)))
     snapshot = parse_snapshot(world.store.get_block(document.snapshot))
-    (refused,) = read_refusals(world.store, document.refusals)
+    refused = read_refusals(world.store, document.refusals)
     assert read_missing(world.store, snapshot.missing) == (cid_from_digest(NOWHERE),)
-    assert (refused.worker, refused.reason) == (WORKERS[2].address, "missing payload")
+    assert {(each.worker, each.reason) for each in refused} == {
+        (WORKERS[2].address, "missing payload"),
+        (WORKERS[2].address, "another forced submission of the worker is missing"),
+    }
     assert posted.total_payout == (6 + 6) * PRICE
     result = verify(world, task_id)
     assert result.returncode == 0, result.stderr

@@ -23,9 +23,10 @@ CUTS = 5  # in each half; after a failure operators wait longer and longer
 DAY = 24 * HOUR
 
 
-@pytest.fixture(scope="module", params=["ganache", "anvil"])
-def world(request, tmp_path_factory) -> Iterator[World]:
-    with open_world(tmp_path_factory.mktemp(request.param), request.param) as found:
+@pytest.fixture(params=["ganache", "anvil"])
+def world(request, tmp_path) -> Iterator[World]:
+    """A chain for each test: histories of earlier tasks are in the store of those tasks."""
+    with open_world(tmp_path, request.param) as found:
         yield found
 
 

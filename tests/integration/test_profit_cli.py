@@ -139,6 +139,6 @@ def task_file(house: Chamber, token: str = "") -> str:
     path = house.folder / "task.yaml"
     path.write_text(
         "title: Cats\ninstructions: Is it one?\nlabels: [yes, no]\nitems: [a tabby, a poodle]\n"
-        f'overlap: 3\nprice: 0.5\nsubmit: 1h\ngateway: "{GATEWAY.address}"\n{token}\n'
+        f'overlap: 3\nprice: 0.5\nsubmit: 1h\nreveal: 1h\ngateway: "{GATEWAY.address}"\n{token}\n'
     )
     return str(path)

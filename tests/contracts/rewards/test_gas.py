@@ -21,7 +21,7 @@ GAS = {
         "claim_fees": 120_044,
         "distribute_again": 91_280,
         "claim_fees_again": 67_277,
-        "register_task": 122_277,
+        "register_task": 122_300,
         "claim_emission": 193_835,
         "claim_emission_again": 164_836,
     },
