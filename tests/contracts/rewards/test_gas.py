@@ -30,7 +30,7 @@ GAS = {
         "claim_fees": 122_150,
         "distribute_again": 93_329,
         "claim_fees_again": 69_383,
-        "register_task": 124_719,
+        "register_task": 124_742,
         "claim_emission": 239_993,
         "claim_emission_again": 171_188,
     },
