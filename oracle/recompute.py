@@ -1,4 +1,6 @@
-"""Check a posted verdict by computing it again from chain and store: no key, no database, no trust.
+"""Check a posted verdict by computing it again from chain and store: no key and no database.
+
+What operators gave up as missing is left out here too, and shown when this store has it.
 
 A difference is named down to the first leaf: what was posted, and what the evidence says.
 """
