@@ -12,7 +12,7 @@ from dao_client.transactions import Sender
 from dao_client.types import Digest, Phase
 from ipfs_store import cid_from_digest
 from tests.integration.operators import Operators, wait_until
-from tests.integration.oracle_world import DEPLOYER, HOUR, PRICE, WORKERS, open_world
+from tests.integration.oracle_world import DEPLOYER, HOUR, LAZY, PRICE, open_world
 
 pytestmark = pytest.mark.integration
 
@@ -58,7 +58,7 @@ def test_operators__forced_by_a_stranger_without_payload__do_not_wait(world, ope
 def test_operators__forced_by_a_worker_without_payload__wait_and_then_decide(world, operators):
     task_id = world.publish()
     world.answer(task_id)
-    force_without_payload(world, task_id, WORKERS[2])
+    force_without_payload(world, task_id, LAZY)
     world.pass_time(2 * HOUR)
     early = operators.run_once(0, "--once", "--task", str(task_id))
     assert json.loads(early.stdout) == {str(task_id): "waiting for evidence"}, early.stderr
@@ -75,9 +75,9 @@ def test_operators__forced_by_a_worker_without_payload__wait_and_then_decide(wor
     refused = read_refusals(world.store, document.refusals)
     assert read_missing(world.store, snapshot.missing) == (cid_from_digest(NOWHERE),)
     assert {(each.worker, each.reason) for each in refused} == {
-        (WORKERS[2].address, "missing payload"),
-        (WORKERS[2].address, "another forced submission of the worker is missing"),
+        (LAZY.address, "missing payload"),
+        (LAZY.address, "another forced submission of the worker is missing"),
     }
-    assert posted.total_payout == (6 + 6) * PRICE
+    assert posted.total_payout == (6 + 6 + 6) * PRICE
     result = verify(world, task_id)
     assert result.returncode == 0, result.stderr

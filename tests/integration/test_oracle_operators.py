@@ -60,7 +60,7 @@ def test_operators__killed_between_steps_and_one_down__post_and_finalise_once(
 
     (posted,) = world.system.verdict_oracle.posted(task_id)
     finals = world.system.verdict_oracle.contract.events(VerdictFinalised, task_id=task_id)
-    assert posted.total_payout == (6 + 6) * PRICE, "who always says even is not paid for luck"
+    assert posted.total_payout == (6 + 6 + 6) * PRICE, "who always says even is not paid for luck"
     assert len(list(finals)) == 1
     assert world.system.task_escrow.task(task_id).payouts_root == posted.payouts_root
 

@@ -15,7 +15,7 @@ from ipfs_store import cid_from_digest
 from ipfs_store.cid import cid_bytes
 from oracle.chain import SystemChain
 from oracle.computation import compute
-from tests.integration.oracle_world import HOUR, OPERATORS, WORKERS, open_world
+from tests.integration.oracle_world import HOUR, LAZY, OPERATORS, open_world
 
 pytestmark = pytest.mark.integration
 
@@ -90,7 +90,7 @@ def test_verify__byte_of_an_answer_flipped__exits_1_and_names_whose(world, poste
     result = verify(world, posted_task, "--car", path)
 
     assert result.returncode == 1
-    assert f"of worker {WORKERS[2].address}" in result.stderr.replace("\n", "")
+    assert f"of worker {LAZY.address}" in result.stderr.replace("\n", "")
     assert cid in result.stderr.replace("\n", "")
 
 
