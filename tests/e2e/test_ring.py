@@ -4,7 +4,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +32,6 @@ pytestmark = pytest.mark.e2e
 
 SEED = 7
 LEAST_ACCURACY = 0.90
-LONGEST_SECONDS = 180
 TESSERA = str(Path(sys.executable).with_name("tessera"))
 
 
@@ -44,7 +42,6 @@ class Played:
     report: Report
     network: Network
     system: System
-    seconds: float
 
     def rows(self, name: str) -> list[WorkerRow]:
         """Return the wallets of the ring, or the honest ones."""
@@ -71,14 +68,14 @@ def played(
     out = tmp_path_factory.mktemp("ring")
     answers, truth = write_ring(out, SEED)
     settings = DemoSettings(request.param, keep=True, answers=answers, truth=truth, out=out)
-    places, started = Places(out), time.monotonic()
+    places = Places(out)
     try:
         report = run_demo(settings, Console(file=io.StringIO()))
         node = chain_status(places.chain)
         assert node is not None
         network = Network(node.url, f"folder:{places.store.resolve()}", places)
         system = System.connect(Chain.connect(network.rpc), Deployment.load(places.deployment))
-        yield Played(report, network, system, time.monotonic() - started)
+        yield Played(report, network, system)
     finally:
         stop_chain(places.chain)
 
@@ -146,7 +143,3 @@ def test_explain__a_wallet__is_what_the_chain_paid_and_took(played: Played, name
     assert int(slip["slash_wei"]) == row.slashed
     assert slip["judged_answers"] == row.answers
     assert len(slip["answers"]) == row.answers
-
-
-def test_ring__whole_loop__takes_minutes_not_hours(played: Played) -> None:
-    assert played.seconds < LONGEST_SECONDS
