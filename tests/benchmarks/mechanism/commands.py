@@ -2,7 +2,7 @@
 
 import typer
 
-from benchmarks.mechanism.command import simulate
+from scripts.simulate import simulate
 
 
 def simulate_app() -> typer.Typer:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ COMMANDS = build_app().commands
 HEAVY = ("httpx", "eth_utils", "ipfs_store", "numpy", "oracle", "scripts")
 PROBE = """
 import sys
+from pathlib import Path
 from dao_client.cli import main
 sys.argv = ["tessera", "--help"]
 try:
@@ -51,3 +53,16 @@ def test_main__help__loads_no_heavy_module() -> None:
 
     assert "verify" in ended.stdout
     assert ended.stderr.strip() == "[]"
+
+
+def test_main__help_in_another_folder__says_what_each_command_is_for(tmp_path: Path) -> None:
+    """Another package may bring a folder of the same name as one of ours: cchecksum does."""
+    tessera = Path(sys.executable).with_name("tessera")
+
+    ended = subprocess.run(
+        [tessera, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+
+    rows = [line.strip("│ ").split(maxsplit=1) for line in ended.stdout.splitlines()]
+    told = {row[0] for row in rows if len(row) == 2}
+    assert set(COMMANDS) <= told

@@ -13,17 +13,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from benchmarks.accuracy.rings import KINDS
+from benchmarks.mechanism.comparison import Compared, compare, steps
+from benchmarks.mechanism.goals import FULL, QUICK, TARGETS, Size, judge_goals, measure
+from benchmarks.mechanism.lone import Tick
+from benchmarks.mechanism.pictures import draw_goals, draw_strategies
+from benchmarks.mechanism.records import plain, record_of
+from benchmarks.mechanism.rule import Rule, rule_of
 from dao_client.cli.options import AsJson
 from dao_client.cli.output import say
 from dao_client.errors import MalformedDocument
 from dao_client.governance.goals import CONDITIONS, Goal
-
-from .comparison import Compared, compare, steps
-from .goals import FULL, QUICK, TARGETS, Size, judge_goals, measure
-from .lone import Tick
-from .pictures import draw_goals, draw_strategies
-from .records import plain, record_of
-from .rule import Rule, rule_of
 
 Goals = Annotated[bool, typer.Option("--goals", help="Measure the goals G1 to G13 instead.")]
 Full = Annotated[bool, typer.Option("--full", help="With --goals: more seeds, some minutes.")]
