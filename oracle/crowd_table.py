@@ -13,9 +13,9 @@ from .aggregate.choice import (
     Aggregate,
     Crowd,
     LocalCrowd,
+    let_known_stand,
     outcome_of,
     parse,
-    settle,
 )
 from .aggregate.choice.dask_crowd import connect, scatter
 from .errors import AggregationRefused
@@ -124,7 +124,7 @@ def _choose(
         weights, unmatched_stakes = _weights(frame, stakes)
     local = LocalCrowd(parse(frame, weights, known), threads)
     with _placed(local, dask) as crowd:
-        result = settle(local.answers, method.aggregate(crowd, method.parameters))
+        result = let_known_stand(local.answers, method.aggregate(crowd, method.parameters))
     return Labelling(
         method=method,
         frame=frame,

@@ -3,13 +3,13 @@
 from dao_client.types import Bps, ItemIndex
 
 from .aggregate import TASK_METHODS, Aggregation
-from .aggregate.choice import Aggregate, Answers, LocalCrowd
+from .aggregate.choice import Aggregate, Answers, LocalCrowd, let_known_stand
 from .errors import VerdictRefused
 from .types import Label, Rules
 
 
 def label_items(rules: Rules, answers: Answers) -> tuple[Label, ...]:
-    """Give every item that has an answer its label, in the order of the items."""
+    """Give every item that has an answer or is known its label, in the order of the items."""
     aggregate = aggregate_answers(rules, answers)
     return tuple(
         Label(
@@ -26,10 +26,9 @@ def label_items(rules: Rules, answers: Answers) -> tuple[Label, ...]:
 
 
 def aggregate_answers(rules: Rules, answers: Answers) -> Aggregate:
-    """Run the task's method on the answers that count, audits known."""
+    """Run the task's method on the answers that count; what audits and gold say stands (rule 5)."""
     method = aggregation_of(rules)
-    found: Aggregate = method.aggregate(LocalCrowd(answers), method.parameters)
-    return found
+    return let_known_stand(answers, method.aggregate(LocalCrowd(answers), method.parameters))
 
 
 def aggregation_of(rules: Rules) -> Aggregation:

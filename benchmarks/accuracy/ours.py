@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.crowds import Crowd
 from oracle.aggregate import METHODS
-from oracle.aggregate.choice import UNKNOWN, Aggregate, LocalCrowd, parse, settle
+from oracle.aggregate.choice import UNKNOWN, Aggregate, LocalCrowd, let_known_stand, parse
 from oracle.aggregate.types import AnswerKind
 from oracle.frames import Frame, read_frame
 
@@ -56,7 +56,7 @@ def label(frame: Frame, name: str, audits: Mapping[str, str] | None = None) -> L
     method = METHODS[name]
     started = time.process_time()
     crowd = LocalCrowd(parse(frame, known=_known(frame, audits or {})))
-    result = settle(crowd.answers, method.aggregate(crowd, method.parameters))
+    result = let_known_stand(crowd.answers, method.aggregate(crowd, method.parameters))
     return Labels(frame, result, time.process_time() - started)
 
 

@@ -8,7 +8,7 @@ import pytest
 from dao_client.documents import PayoutRow
 from dao_client.merkle import EMPTY_ROOT
 from dao_client.messages import no_contract
-from dao_client.types import Digest, Method, Wei
+from dao_client.types import EVERYTHING_BPS, Digest, ItemIndex, Method, Wei
 from oracle.aggregate import TASK_METHODS, UNIT
 from oracle.decision import decide
 from oracle.errors import VerdictRefused
@@ -27,7 +27,7 @@ from tests.oracle.tasks import (
 pytestmark = pytest.mark.unit
 
 INPUT = Digest(b"\x09" * 32)
-LABELS_ROOT = "a79f2077337288c06de1ffa7062df89e7d7b0b6bd1663ee72917055b13644e65"
+LABELS_ROOT = "234218e049ac66fa0579acc690341edd37ce0a48991c32a3a900c3254a568be7"
 PAYOUTS_ROOT = "3bfe97611f25b0bed895d9b13436d323c7c70029d0dbc067937259fcf93462f9"
 UNKNOWN = [
     Method("wise", "1", {}),
@@ -77,6 +77,28 @@ def test_decide__two_of_three_agree__labels_and_pays_as_they_say():
     assert honest == careful > lazy == 0
     assert honest <= 3 * PRICE
     assert verdict(three_workers()).total_payout == sum(amounts.values())
+
+
+@pytest.mark.parametrize("name", sorted(TASK_METHODS))
+def test_decide__known_item__has_the_known_label_whatever_the_crowd_says(name):
+    found = three_workers()
+    given = {label.item: label.label for label in decide(found, no_contract).labels}
+    gold = {ItemIndex(1): 1 - given[1]}
+    method = TASK_METHODS[name].method
+
+    decision = decide(
+        replace(found, gold=gold, rules=replace(found.rules, method=method)), no_contract
+    )
+
+    known = decision.labels[1]
+    assert (known.item, known.label, known.confidence) == (1, gold[1], EVERYTHING_BPS)
+    assert known.answer == found.rules.labels[gold[1]]
+
+
+def test_decide__known_item_without_answers__has_a_label_all_the_same():
+    decision = decide(replace(evidence(), gold={ItemIndex(2): 1}), no_contract)
+
+    assert [(each.item, each.label) for each in decision.labels] == [(2, 1)]
 
 
 def test_decide__nothing_came__has_empty_roots():

@@ -1,6 +1,6 @@
 """Methods for answers that choose one of K labels."""
 
-from .aggregate import Aggregate, Scores, lot, settle
+from .aggregate import Aggregate, Scores, let_known_stand, lot
 from .anchored import ANCHORED
 from .answers import MAX_WEIGHT, UNKNOWN, Answers
 from .crowd import Crowd, LocalCrowd
@@ -40,8 +40,8 @@ __all__ = [
     "Reason",
     "Scores",
     "explain",
+    "let_known_stand",
     "lot",
     "outcome_of",
     "parse",
-    "settle",
 ]

@@ -65,7 +65,7 @@ def break_ties(answers: Answers, labels: Ints, is_tied: Ints, scores_of: ScoresO
     return decided
 
 
-def settle(answers: Answers, result: Aggregate) -> Aggregate:
+def let_known_stand(answers: Answers, result: Aggregate) -> Aggregate:
     """Let an audit or the requester's gold stand where there is one."""
     is_known = answers.known != UNKNOWN
     return replace(

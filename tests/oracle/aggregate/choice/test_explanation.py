@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from oracle.aggregate import METHODS, UNIT, AnswerKind
-from oracle.aggregate.choice import UNKNOWN, explain, settle
+from oracle.aggregate.choice import UNKNOWN, explain, let_known_stand
 from tests.oracle.crowds import answers_of, run, synthetic_crowd
 
 pytestmark = pytest.mark.unit
@@ -53,7 +53,7 @@ def test_explain__only_label__has_no_runner_up():
 def test_explain__audited_item__says_that_the_audit_decides():
     audited = replace(TWO_TO_ONE, known=np.zeros(1, dtype=np.int32))
 
-    found = explain(audited, settle(audited, run("majority", audited)), 0)
+    found = explain(audited, let_known_stand(audited, run("majority", audited)), 0)
 
     assert (found.is_known, found.label, found.confidence_bps) == (True, 0, 10_000)
     assert found.lead == Fraction(-1)
