@@ -21,9 +21,8 @@ def needed_rate(evidence: Evidence, verified: Verified) -> Bps:
     levels = levels_from(evidence.draw.rate)
     for rate, _ in pairwise(levels):
         drawn = audited_items(evidence.draw.seed, evidence.rules.item_count, rate)
-        if 2 * sum(item in ruled for item in drawn) <= len(drawn):
+        if drawn and 2 * sum(item in ruled for item in drawn) <= len(drawn):
             return rate
-        judged = judge_at(evidence, verified, ruled, rate)
-        if judged.settlement.is_healthy and not judged.is_paid_by_audits:
+        if judge_at(evidence, verified, ruled, rate).suffices:
             return rate
     return levels[-1]

@@ -24,7 +24,7 @@ def decide(evidence: Evidence, is_valid_1271: IsValid1271) -> Decision:
             health=judged.settlement.health,
             audited=judged.settlement.audited,
             errors=judged.errors,
-            is_delivered=judged.gate is None or judged.gate.is_delivered,
+            is_delivered=judged.is_delivered,
         ),
         method=evidence.rules.method,
     )

@@ -33,7 +33,7 @@ class Judged:
 
     `rulings` are the juries' alone, on the items that the rate drew; `known` has the gold too.
     `workers` are all who answered or withheld, by address; `is_paid_by_audits` when the crowd
-    stayed unhealthy or wrong more often than the requester's limit.
+    stayed unhealthy, or audits say that it is wrong more often than the requester's limit.
     """
 
     answers: Answers
@@ -46,13 +46,23 @@ class Judged:
     gate: Gate | None
     is_paid_by_audits: bool
 
+    @property
+    def is_delivered(self) -> bool:
+        """Tell whether the requester's limit is met; where nothing was audited nobody knows."""
+        return self.gate is None or self.gate.is_delivered
+
+    @property
+    def suffices(self) -> bool:
+        """Tell whether more audits would change nothing."""
+        return self.settlement.is_healthy and self.is_delivered
+
 
 def judge_task(evidence: Evidence, verified: Verified) -> Judged:
     """Settle by the audits of the lowest rate that suffices, at last by all there are."""
     ruled = audit_labels(evidence, verified.audits)
     for rate in levels_from(evidence.draw.rate):
         judged = judge_at(evidence, verified, ruled, rate)
-        if judged.settlement.is_healthy and not judged.is_paid_by_audits:
+        if judged.suffices:
             break
     return judged
 
@@ -149,7 +159,7 @@ def judge_at(
         terms=terms,
         errors=errors,
         gate=gated,
-        is_paid_by_audits=is_lost(settlement) or (gated is not None and not gated.is_delivered),
+        is_paid_by_audits=is_lost(settlement) or (gated is not None and gated.is_missed),
     )
 
 

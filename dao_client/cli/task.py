@@ -11,11 +11,13 @@ import typer
 from dao_client.cli import task_ending, task_gold
 from dao_client.cli.desk import Desk, with_desk, with_store, with_store_and_wallet
 from dao_client.cli.options import KeptGold, TaskArgument
-from dao_client.cli.output import progress
+from dao_client.cli.output import progress, say
 from dao_client.cli.task_forecast import ask_to_lock, case_of, forecast_record, order_of
 from dao_client.cli.task_publishing import plan_task, prepare, publish
 from dao_client.cli.task_view import (
     describe,
+    describe_outcome,
+    read_outcome,
     read_results,
     standing_verdict,
     summarise,
@@ -117,8 +119,10 @@ def show_task(desk: Desk, task_id: TaskArgument) -> None:
     """Show what the escrow holds of a task, and what it asks if the store has its document."""
     system = desk.system
     task = system.task_escrow.task(TaskId(task_id))
+    created = system.task_escrow.creation(task.task_id, system.first_block)
     record = describe(task, system.verdict_oracle.phase(task.task_id))
-    record |= _asked(desk, task.task_id)
+    record |= {"price": str(created.price)} if created else {}  # the escrow forgets it at the end
+    record |= _asked(desk, task.task_id) | _outcome(desk, task.task_id)
     if not desk.as_json:
         record = with_tokens(record, system.token(task.token))
     desk.show(record)
@@ -136,6 +140,13 @@ def results(
     """Read the labels of a task, checked against the root that operators posted."""
     with progress("Reading the verdict"):
         rows = read_results(desk.system, desk.store, TaskId(task_id))
+        outcome = read_outcome(desk.system, desk.store, TaskId(task_id))
+    if outcome is not None and not outcome.is_delivered:
+        say(
+            f"warning: task {task_id} is not delivered: its crowd was wrong on {outcome.errors} of "
+            f"{outcome.audited} audited items, which is not within the requester's error limit; "
+            f"`tessera rework {task_id} FILE` asks the others again"
+        )
     if csv_file is None:
         desk.show(rows)
         return
@@ -158,6 +169,15 @@ def evidence(
     with progress(f"Writing {file}"), file.open("xb") as stream:
         exported = export_evidence(desk.store, root, stream)
     desk.show({"task_id": task_id, "root": root, "file": str(file), **asdict(exported)})
+
+
+def _outcome(desk: Desk, task_id: TaskId) -> dict[str, Any]:
+    """Return what audits say of the labels, once a verdict stands and the store has it."""
+    try:
+        outcome = read_outcome(desk.system, desk.store, task_id)
+    except IpfsStoreError as error:
+        return {"outcome": f"not read: {error}"}
+    return {} if outcome is None else describe_outcome(outcome)
 
 
 def _asked(desk: Desk, task_id: TaskId) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dao_client.amounts import format_amount
 from dao_client.contracts import Token
 from dao_client.contracts.events import VerdictPosted
 from dao_client.deployment import System
-from dao_client.documents import LabelRow, parse_verdict
+from dao_client.documents import LabelRow, Outcome, parse_verdict
 from dao_client.encoding import answer_digest, labels_tree
 from dao_client.errors import ProofRefused, TransactionRefused
 from dao_client.payloads import read_items, read_labels
@@ -16,6 +16,8 @@ from ipfs_store import Store, cid_from_digest
 
 AMOUNTS = ("price", "claimable", "refundable", "flat_price", "budget", "seat_size")
 """The fields of a record that are wei."""
+HEALTH_UNIT = 10**9
+"""What a crowd that agrees with every audit has."""
 
 
 def check_phase(system: System, task_id: TaskId, needed: Phase, what: str) -> None:
@@ -75,6 +77,24 @@ def standing_verdict(system: System, task_id: TaskId) -> VerdictPosted:
             "no verdict",
         )
     return posted[-1]
+
+
+def read_outcome(system: System, store: Store, task_id: TaskId) -> Outcome | None:
+    """Return how a task went, as its standing verdict says; none where no verdict stands."""
+    if not any(system.verdict_oracle.record(task_id).digest):
+        return None
+    verdict = standing_verdict(system, task_id)
+    return parse_verdict(store.get_block(cid_from_digest(verdict.document))).outcome
+
+
+def describe_outcome(outcome: Outcome) -> dict[str, Any]:
+    """Return what audits say of a task's labels."""
+    return {
+        "delivered": outcome.is_delivered,
+        "audited": outcome.audited,
+        "errors": outcome.errors,
+        "health": f"{outcome.health / HEALTH_UNIT:.3f}",
+    }
 
 
 def read_results(system: System, store: Store, task_id: TaskId) -> list[dict[str, Any]]:

@@ -27,6 +27,14 @@ class Gate:
     def is_delivered(self) -> bool:
         return self.bound_bps <= self.limit_bps
 
+    @property
+    def is_missed(self) -> bool:
+        """Tell whether audits speak against the labels; where there are none workers are paid.
+
+        Else a small task, of which the beacon may draw no item, would buy answers for nothing.
+        """
+        return self.audited > 0 and not self.is_delivered
+
 
 def gate(errors: int, audited: int, limit_bps: int) -> Gate:
     """Bound the share of errors: e/n + 1.645 sqrt(e (n - e) / n**3), rounded up to a bps.

@@ -28,6 +28,7 @@ from dao_client.transactions import Sender, transfer_coin
 from dao_client.types import (
     Address,
     Anchor,
+    Bps,
     ItemIndex,
     Receipt,
     SubmissionLeaf,
@@ -60,7 +61,7 @@ class World:
     url: str
     store_url: str
 
-    def publish(self, items: int = 6) -> TaskId:
+    def publish(self, items: int = 6, error_limit: Bps | None = None) -> TaskId:
         """Post a task about the parity of numbers."""
         draft = TaskDraft(
             title="Parity",
@@ -69,6 +70,7 @@ class World:
             items=tuple(DraftItem(str(each), text=str(each)) for each in range(items)),
             overlap=5,
             seat_size=SEAT,
+            error_limit=error_limit,
         )
         offer = Offer(
             token=self.system.deployment.payment_token,

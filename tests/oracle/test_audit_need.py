@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dao_client.types import Bps
+from oracle import audit_level
 from oracle.audits import audited_items
 from oracle.beacon import beacon_of
 from oracle.errors import NotDue
@@ -75,6 +76,22 @@ def test_audits__requester_wants_fewer_errors__goes_up_too(tmp_path, limit, rate
     world.remember(*WORKERS, *JURORS)
     answer(world, 0.95, confusing=[4])
     audit(world, 500)
+
+    assert needed(world).rate == rate
+
+
+@pytest.mark.parametrize(("limit", "rate"), [(None, 500), (Bps(100), 1_500)])
+def test_audits__first_rate_draws_no_item__goes_up_where_the_requester_has_a_limit(
+    tmp_path, monkeypatch, limit, rate
+):
+    world = running_world(tmp_path, item_count=ITEMS, error_limit=limit)
+    world.remember(*WORKERS, *JURORS)
+    answer(world, 0.95)
+    monkeypatch.setattr(
+        audit_level,
+        "audited_items",
+        lambda seed, count, at: () if at == 500 else audited_items(seed, count, at),
+    )
 
     assert needed(world).rate == rate
 

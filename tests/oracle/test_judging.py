@@ -1,12 +1,14 @@
 """Audits decide at the lowest rate that suffices; gold counts, a jury's ruling counts over it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from dao_client.types import Address, Bps
 from oracle.audits import audited_items
 from oracle.judging import ENOUGH_AUDITS, audit_labels, judge_task, known_items
+from oracle.pay import pay_of_workers
 from oracle.types import CountedAnswer, Verified
 from tests.oracle.judged_crowds import CROWD, ITEMS, answers_by, audits_of, crowd_evidence
 from tests.oracle.tasks import JURY, SEED
@@ -65,6 +67,18 @@ def test_judge_task__limit_out_of_reach__asks_for_all_audits_first():
     judged = judge_task(found, verified(dict.fromkeys(CROWD, 0.62)))
 
     assert set(judged.known) == set(audited_items(SEED, ITEMS, 3_000))
+
+
+def test_judge_task__limit_but_no_audits__delivers_nothing_and_pays_all_the_same():
+    found = crowd_evidence(error_limit=Bps(100))
+    unaudited = replace(verified(dict.fromkeys(CROWD, 0.9)), audits=())
+
+    judged = judge_task(found, unaudited)
+
+    assert judged.gate.audited == 0
+    assert not judged.is_delivered
+    assert not judged.is_paid_by_audits
+    assert sum(pay_of_workers(judged)) > 0
 
 
 def test_judge_task__worker_who_only_withheld__has_an_account():

@@ -29,8 +29,8 @@ def test_build_app__every_role__has_its_commands() -> None:
     assert set(COMMANDS) == {
         "task", "next", "answer", "reveal", "claim", "stake", "operator", "dispute", "gov",
         "params", "fees", "earn", "treasury", "store", "wallet", "chain",
-        "aggregate", "agreement", "audit", "demo", "deploy", "explain", "forecast", "simulate",
-        "slash", "verify",
+        "aggregate", "agreement", "audit", "demo", "deploy", "explain", "forecast", "rework",
+        "simulate", "slash", "verify",
     }  # fmt: skip
 
 
