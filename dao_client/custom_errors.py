@@ -6,13 +6,14 @@ Solidity declares it, and what it means; `{name}` stands for an argument.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from eth_abi.abi import decode
 from eth_abi.exceptions import DecodingError
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
+
+from dao_client.moments import write_moment
 
 TES = 10**18
 STATES = (
@@ -113,21 +114,15 @@ def _states(names: tuple[str, ...], bitmap: bytes) -> str:
     return " or ".join(found)
 
 
-def _moment(value: int) -> str:
-    if value > 2**34:
-        return str(value)
-    return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-
-
 _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "votes": lambda value: f"{value / TES:.6g}",
     "threshold": lambda value: f"{value / TES:.6g}",
     "state": lambda value: STATES[value] if value < len(STATES) else str(value),
     "states": lambda value: _states(STATES, value) or "new: change its title or description",
     "operation_states": lambda value: _states(OPERATION_STATES, value) or "something else",
-    "moment": _moment,
-    "clock": _moment,
-    "expiry": _moment,
+    "moment": write_moment,
+    "clock": write_moment,
+    "expiry": write_moment,
 }
 
 _ACCOUNTS = frozenset({"account", "caller", "proposer", "voter"})

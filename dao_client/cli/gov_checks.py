@@ -4,10 +4,10 @@ from dao_client.cli.desk import Desk
 from dao_client.cli.gov_view import proposal_record, short_id
 from dao_client.contracts.governor import ProposalState
 from dao_client.errors import TransactionRefused
-from dao_client.governance.decoding import write_moment
 from dao_client.governance.power import PowerAt
 from dao_client.governance.types import Proposal
 from dao_client.governance.units import write_votes
+from dao_client.moments import write_moment
 
 
 def check_threshold(desk: Desk) -> None:

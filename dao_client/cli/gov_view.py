@@ -10,12 +10,12 @@ from dao_client.contracts import Call
 from dao_client.contracts.governor import ProposalClass, ProposalState
 from dao_client.deployment import System
 from dao_client.governance.classes import class_of, delay_of, name_of, needs_of
-from dao_client.governance.decoding import write_moment
 from dao_client.governance.houses import House, read_houses, why_defeated
 from dao_client.governance.power import PowerAt
 from dao_client.governance.simulation import Trial
 from dao_client.governance.types import Proposal
 from dao_client.governance.units import write_seconds
+from dao_client.moments import write_moment
 from dao_client.types import Timestamp
 
 SHORT_ID = 12

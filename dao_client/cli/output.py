@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from dao_client.moments import write_moment
 
 Row = Mapping[str, Any]
 
@@ -72,7 +73,7 @@ def _table(records: Sequence[Row]) -> Table:
 def _field(key: str, value: Any) -> str:  # noqa: ANN401
     """Write a value; a field whose name says so is a moment."""
     if isinstance(value, int) and key.endswith(MOMENTS):
-        return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        return write_moment(value)
     return _text(value)
 
 

@@ -7,10 +7,10 @@ import typer
 from dao_client.cli.desk import Desk, with_desk
 from dao_client.cli.gov_view import short_id
 from dao_client.governance.bounds import SETTINGS
-from dao_client.governance.decoding import write_moment
 from dao_client.governance.effects import CHANGE_SECONDS, read_setting
 from dao_client.governance.proposals import ParameterChange, parameter_changes
 from dao_client.governance.units import parameter_name, write_bounds, write_parameter
+from dao_client.moments import write_moment
 
 app = typer.Typer(
     add_completion=False,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from dao_client.amounts import format_amount
@@ -15,6 +14,7 @@ from dao_client.governance.units import (
     write_parameter,
     write_seconds,
 )
+from dao_client.moments import write_moment
 from dao_client.types import Address
 
 COIN_DECIMALS = 18
@@ -78,14 +78,6 @@ def decode_action(book: Book, action: Action) -> DecodedCall:
         for key, value in named.items()
     )
     return DecodedCall(action, name, entry["name"], arguments)
-
-
-def write_moment(timestamp: int) -> str:
-    """Write a moment as everywhere else."""
-    try:
-        return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    except (ValueError, OverflowError, OSError):
-        return str(timestamp)
 
 
 def _shown(book: Book, function: str, key: str, named: Mapping[str, Any]) -> str:

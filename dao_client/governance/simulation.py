@@ -11,9 +11,10 @@ from dao_client.deployment import System
 from dao_client.errors import RpcRefused, TransactionRefused
 from dao_client.governance.book import Book
 from dao_client.governance.classes import class_of, delay_of
-from dao_client.governance.decoding import DecodedCall, decode_action, write_moment
+from dao_client.governance.decoding import DecodedCall, decode_action
 from dao_client.governance.effects import Effect, effect_of
 from dao_client.governance.types import Action
+from dao_client.moments import write_moment
 from dao_client.reverts import revert_reason
 from dao_client.rpc import Request
 from dao_client.types import Timestamp

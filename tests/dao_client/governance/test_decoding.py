@@ -3,8 +3,9 @@
 import pytest
 
 from dao_client.contracts.abi import Abi
-from dao_client.governance.decoding import decode_action, write_moment, written
+from dao_client.governance.decoding import decode_action, written
 from dao_client.governance.types import Action
+from dao_client.moments import write_moment
 from tests.dao_client.governance.books import CONTRACTS, STRANGER, book
 
 pytestmark = pytest.mark.unit
