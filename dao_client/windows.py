@@ -7,13 +7,17 @@
 The beacon is the first block at or after `opening_deadline`: what is anchored in an earlier block
 is an answer, what is anchored later is none, and nothing is opened before. So no gateway can write
 a receipt for answers that somebody copied from open ones, and nobody can ask for another block.
-Audits are likewise anchored before `audit_deadline`, and opened from then on.
+Audits are likewise anchored before `audit_deadline`, and opened from then on. A gateway takes none
+in the last minutes before it: what comes in by `audits_until` can still be anchored in time.
 """
 
 from dataclasses import dataclass
 from typing import Self
 
 from dao_client.types import Task, Timestamp
+
+GRACE_SECONDS = 600
+"""Room for a gateway's transaction to be mined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Windows:
             reveal_deadline=task.reveal_deadline,
         )
 
+    @property
+    def audits_until(self) -> Timestamp:
+        """When gateways stop to take audits: those in their hands can still be anchored."""
+        seconds = self.audit_deadline - self.opening_deadline
+        return Timestamp(self.audit_deadline - min(GRACE_SECONDS, seconds // 4))
+
     def takes_answers(self, timestamp: int) -> bool:
         """Tell whether workers may hand in."""
         return timestamp < self.submit_deadline
@@ -53,3 +63,11 @@ class Windows:
         """
         is_audit = signed_until > self.submit_deadline
         return self.audit_deadline if is_audit else self.opening_deadline
+
+
+def reveal_by(task: Task) -> Timestamp:
+    """Return when operators stop to wait for answers that nobody opened: half of the verdict time.
+
+    What is opened later may still count, where the verdict is later too: nobody can rely on it.
+    """
+    return Timestamp((task.reveal_deadline + task.verdict_deadline) // 2)

@@ -17,15 +17,13 @@ What is anchored later than `Room.anchored_before` counts for nobody, so nobody 
 from dataclasses import dataclass
 
 from dao_client.types import Task, Timestamp
-from dao_client.windows import Windows
+from dao_client.windows import GRACE_SECONDS, Windows
 
 MAX_ANCHORS = 64
 QUICK_ANCHORS = 32
 SPARE_ANCHORS = 2
 AUDIT_ANCHORS = 12
 """Anchors that answers leave to audits."""
-GRACE_SECONDS = 600
-"""Room in a receipt's promise for a transaction to be mined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,7 @@ def room_of(task: Task, clock: int) -> Room:
     submit, opening = windows.submit_deadline, windows.opening_deadline
     if clock < opening:
         return Room(0, submit, opening, MAX_ANCHORS - AUDIT_ANCHORS)
-    return Room(opening, audits_until(task), windows.audit_deadline, MAX_ANCHORS)
-
-
-def audits_until(task: Task) -> Timestamp:
-    """Return when this gateway stops to take audits: those in its hands can still be anchored."""
-    windows = Windows.of(task)
-    seconds = windows.audit_deadline - windows.opening_deadline
-    return Timestamp(windows.audit_deadline - min(GRACE_SECONDS, seconds // 4))
+    return Room(opening, windows.audits_until, windows.audit_deadline, MAX_ANCHORS)
 
 
 def wait_seconds(quick_seconds: int, used: int, clock: int, room: Room) -> int:

@@ -8,7 +8,7 @@ inside is never seen here before everybody may see it.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dao_api.anchoring.schedule import audits_until, promise
+from dao_api.anchoring.schedule import promise
 from dao_api.chain import ChainView
 from dao_api.database import SubmissionRow
 from dao_api.errors import (
@@ -26,6 +26,7 @@ from dao_client.audit_rates import most_audited_items
 from dao_client.documents import SealedDocument, TaskDocument
 from dao_client.keys import Signer
 from dao_client.messages import Domain, receipt_message, submission_digest, verify
+from dao_client.moments import write_moment
 from dao_client.types import Digest, Receipt, Submission, Task, Timestamp
 from dao_client.windows import Windows
 from ipfs_store import Store
@@ -100,18 +101,19 @@ class SubmissionService:
                 f"{self._terms.signer.address}; send the submission there"
             )
         windows = Windows.of(task)
-        takes_audits = windows.opening_deadline <= clock < audits_until(task)
+        takes_audits = windows.opening_deadline <= clock < windows.audits_until
         is_open = windows.takes_answers(clock) or takes_audits
         if task.is_cancelled or not is_open:
             raise SubmissionLate(
-                f"task {task.task_id} takes answers until {windows.submit_deadline}, audits from "
-                f"{windows.opening_deadline} until {audits_until(task)}, the chain's clock "
-                f"says {clock}" + ("; the task is cancelled" if task.is_cancelled else "")
+                f"task {task.task_id} takes answers until {write_moment(windows.submit_deadline)}, "
+                f"audits from {write_moment(windows.opening_deadline)} until "
+                f"{write_moment(windows.audits_until)}, the chain's clock says "
+                f"{write_moment(clock)}" + ("; the task is cancelled" if task.is_cancelled else "")
             )
         if clock > submission.deadline:
             raise SignatureExpired(
-                f"the submission was signed until {submission.deadline}, the chain's clock says "
-                f"{clock}; sign again with a later deadline"
+                f"the submission was signed until {write_moment(submission.deadline)}, the chain's "
+                f"clock says {write_moment(clock)}; sign again with a later deadline"
             )
 
     def _check_signature(

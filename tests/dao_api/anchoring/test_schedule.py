@@ -7,19 +7,17 @@ from hypothesis import given, strategies as st
 
 from dao_api.anchoring.schedule import (
     AUDIT_ANCHORS,
-    GRACE_SECONDS,
     MAX_ANCHORS,
     QUICK_ANCHORS,
     Room,
     Waiting,
-    audits_until,
     is_due,
     promise,
     room_of,
     wait_seconds,
 )
 from dao_client.types import Timestamp
-from dao_client.windows import Windows
+from dao_client.windows import GRACE_SECONDS, Windows
 from tests.dao_api.world import AUDIT_DEADLINE, OPENING_DEADLINE, World, task_facts
 
 pytestmark = pytest.mark.unit
@@ -110,9 +108,9 @@ def test_room_of__answers_then_audits__leaves_audits_the_last_anchors(world: Wor
 
 @pytest.mark.parametrize(("reveal", "room"), [(9_000, 583), (2_000 + 3_600, 300), (10**6, 600)])
 def test_audits_until__any_window__leaves_time_to_anchor_the_last(reveal: int, room: int) -> None:
-    longer = replace(TASK, reveal_deadline=Timestamp(reveal))
+    windows = Windows.of(replace(TASK, reveal_deadline=Timestamp(reveal)))
 
-    assert Windows.of(longer).audit_deadline - audits_until(longer) == room
+    assert windows.audit_deadline - windows.audits_until == room
 
 
 def test_is_due__audit_just_received__waits_for_company(world: World) -> None:
