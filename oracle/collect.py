@@ -7,7 +7,7 @@ Every operator reads at that block, once it is final, so all of them build the s
             with a seat and of jurors, gold, and what earlier verdicts say about all of them
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dao_client.chain import Block
@@ -91,9 +91,7 @@ def collect_at(
         read_listing(reader, task.task_id, place, event) for place, event in enumerate(anchors)
     ]
     drawn = _draw(chain, reader, rules, anchors, listings, forced)
-    stakes = chain.slashable(
-        task.token, workers_of(listings, forced), block.number, _slash_time(chain, task, block)
-    )
+    stakes = at_stake(chain, task, workers_of(listings, forced), block.number)
     seated = {worker for worker, stake in stakes.items() if rules.has_seat(stake)}
     readable = seated.union(drawn.draw.jury.members)
     batches = tuple(read_batch(reader, listing, readable) for listing in listings)
@@ -112,10 +110,16 @@ def collect_at(
     return _with_snapshot(evidence, block, spec, anchors, forced, reader.missing, drawn)
 
 
-def _slash_time(chain: EvidenceChain, task: Task, block: Block) -> Timestamp:
-    """Return until when a verdict may take to slash, if nobody disputes it."""
-    window = chain.parameter(ParameterId.CHALLENGE_SECONDS, task.task_id, block.number)
-    return Timestamp(task.verdict_deadline + window)
+def at_stake(
+    chain: EvidenceChain, task: Task, workers: Sequence[Address], block: int
+) -> Mapping[Address, Wei]:
+    """Return what each worker stands for with: stake that a verdict can still take.
+
+    What is unbonding counts if it cannot leave before a verdict slashes, unless it is disputed.
+    """
+    window = chain.parameter(ParameterId.CHALLENGE_SECONDS, task.task_id, block)
+    slashed_by = Timestamp(task.verdict_deadline + window)
+    return chain.slashable(task.token, workers, block, slashed_by)
 
 
 def rules_of(chain: EvidenceChain, task: Task, block: Block, document: TaskDocument) -> Rules:

@@ -31,6 +31,7 @@ from ipfs_store import Cid, Store, cid_from_digest
 
 from .batches import forced_submission, read_listing
 from .chain import OperatorChain
+from .collect import at_stake
 from .errors import EvidenceMissing
 from .evidence_reader import EvidenceReader
 
@@ -135,7 +136,11 @@ class Opener:
                     yield Seal(entry.submission, entry.signature)
 
     def _trusted(self, task: Task, block: int, seals: Iterable[Seal]) -> set[Address]:
-        """Tell who has something at stake: a block that no store has costs a timeout."""
+        """Tell who has something at stake: a block that no store has costs a timeout.
+
+        Everybody whom the verdict will give a seat is among them: what stays shut counts as
+        withheld, so a worker who unstakes after handing in would be slashed for our silence.
+        """
         workers = sorted({seal.worker for seal in seals})
         if not workers:
             return set()
@@ -149,7 +154,7 @@ class Opener:
             return set()  # such a task gets no verdict
         if document.has_entry:
             return set(workers)
-        stakes = self.chain.stakes(task.token, workers, block)
+        stakes = at_stake(self.chain, task, workers, block)
         seated = {worker for worker, stake in stakes.items() if stake >= document.seat_size}
         return seated.union(self.chain.operators())
 

@@ -12,7 +12,7 @@ from dao_client.payloads import read_payouts, read_refusals
 from dao_client.revealing import reveal
 from dao_client.staker import deposit_calls
 from dao_client.transactions import Sender
-from dao_client.types import Address, ItemIndex, Phase
+from dao_client.types import Address, ItemIndex, Phase, Wei
 from ipfs_store import cid_from_digest
 from tests.integration.operators import Operators, wait_until
 from tests.integration.oracle_world import DEPLOYER, HOUR, OPERATORS, SEAT, WORKERS, open_world
@@ -37,8 +37,8 @@ def operators(world):
     found.kill_all()
 
 
-def answered(world, keys: dict[Address, bytes]):
-    """Let two workers seal to the operators and the third as the test says."""
+def answered(world, keys: dict[Address, bytes] | None):
+    """Let two workers seal to the operators and the third as the test says, none for as they do."""
     task_id = world.publish()
     sealed = [world.sealed(worker, task_id, RIGHT) for worker in WORKERS[:2]]
     sealed.append(world.sealed(WORKERS[2], task_id, RIGHT, keys))
@@ -122,6 +122,22 @@ def test_slash__by_anybody_after_the_operators_are_gone__is_carried_out_once(wor
     assert (row["worker"], row["outcome"]) == (WORKERS[2].address, "slashed")
     assert stake(world, WORKERS[2]) == before - int(row["amount"])
     assert json.loads(again.stdout) == []
+
+
+def test_operators__worker_unstakes_after_handing_in__is_opened_and_paid(world, operators):
+    fill_seat(world, WORKERS[2])
+    system, leaver = world.system, WORKERS[2]
+    task_id, _ = answered(world, None)
+    unstake = system.staking.unstake(system.deployment.payment_token, Wei(1))
+    Sender(system.chain, leaver).send(unstake)
+    world.pass_time(2 * HOUR)
+
+    document = settle(world, operators, task_id)
+
+    paid = {row.worker for row in read_payouts(world.store, document.payouts)}
+    assert stake(world, leaver) == SEAT - 1
+    assert paid == {worker.address for worker in WORKERS}
+    assert (document.refusals, document.slashes) == ((), ())
 
 
 def slash(world, task_id):

@@ -6,13 +6,26 @@ import pytest
 from structlog.testing import capture_logs
 
 from dao_client.contracts.events import SubmissionForced
+from dao_client.contracts.parameters import ParameterId
+from dao_client.contracts.staking import Unbonding
 from dao_client.types import Digest, Phase, Timestamp, Wei
 from ipfs_store import FolderStore, StoreFull, cid_from_digest
+from oracle.collect import collect
 from oracle.cycle import Step
 from oracle.opening import Opener
+from oracle.types import Payload
 from tests.oracle.desks import open_office, step
-from tests.oracle.fake_chain import OPERATORS, PLACE, REVEAL, SECRETS, SUBMIT
+from tests.oracle.fake_chain import (
+    OPERATORS,
+    PLACE,
+    REVEAL,
+    SECRETS,
+    SUBMIT,
+    UNBONDING_SECONDS,
+    VOTED,
+)
 from tests.oracle.sealed_world import (
+    ANSWERS,
     BLOCK,
     INSIDE,
     OPENING,
@@ -20,7 +33,7 @@ from tests.oracle.sealed_world import (
     seal_entry,
     sealed_world,
 )
-from tests.oracle.tasks import TASK_ID, honest_worker
+from tests.oracle.tasks import SEAT, TASK_ID, honest_worker
 
 pytestmark = pytest.mark.unit
 
@@ -120,6 +133,33 @@ def test_open_task__worker_without_a_stake__is_not_looked_at(world):
     chain.stakes_held[honest_worker.address] = Wei(0)
 
     assert opener(chain, store).open_task(TASK_ID) == 0
+
+
+@pytest.mark.parametrize(("seconds_short", "opened"), [(0, 1), (1, 0)])
+def test_open_task__worker_unstakes_after_handing_in__is_opened_if_a_verdict_can_still_slash(
+    world, seconds_short, opened
+):
+    chain, store = world
+    slashed_by = chain.found_task.verdict_deadline + VOTED[ParameterId.CHALLENGE_SECONDS]
+    chain.stakes_held[honest_worker.address] = Wei(SEAT - 1)
+    chain.leaving[honest_worker.address] = Unbonding(Wei(1), Timestamp(slashed_by - seconds_short))
+
+    assert opener(chain, store).open_task(TASK_ID) == opened
+    assert store.has(INSIDE) == bool(opened)
+
+
+def test_collect__unstaked_after_handing_in__seats_whom_the_operators_opened(world):
+    chain, store = world
+    chain.stakes_held[honest_worker.address] = Wei(SEAT - 1)
+    ends_at = Timestamp(SUBMIT + UNBONDING_SECONDS)
+    chain.leaving[honest_worker.address] = Unbonding(Wei(1), ends_at)
+    opener(chain, store).open_task(TASK_ID)
+    chain.now = REVEAL
+
+    found = collect(chain, store, TASK_ID)
+
+    (candidate,) = found.evidence.batches[0].candidates
+    assert candidate.payload == Payload(TASK_ID, 1, honest_worker.address, ANSWERS)
 
 
 def test_open_task__sealed_document_in_no_store__is_looked_for_less_and_less(world):
