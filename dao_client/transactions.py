@@ -21,15 +21,25 @@ from dao_client.types import Address, Digest, Wei
 TIMEOUT_SECONDS = 120.0
 FIRST_POLL_SECONDS = 0.02
 LAST_POLL_SECONDS = 1.0
+NUDGE_SECONDS = 5.0
+
+
+def leave_alone(chain: Chain) -> None:
+    """Do nothing to a chain that mines no block: it is not ours to mine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long to wait for a block, and by which clock."""
+    """How long to wait for a block, by which clock, and what may help a node that stalls.
+
+    `nudge` is called whenever `NUDGE_SECONDS` passed without a new receipt. Only who started a
+    development node may have it mine.
+    """
 
     timeout: float = TIMEOUT_SECONDS
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+    nudge: Callable[[Chain], None] = leave_alone
 
 
 class Sender:
@@ -120,13 +130,18 @@ def wait_all(chain: Chain, hashes: Sequence[Digest], pace: Pace) -> list[Mined]:
     """
     found: dict[Digest, Mined] = {}
     started, pause = pace.now(), FIRST_POLL_SECONDS
+    moved = started
     while missing := [each for each in hashes if each not in found]:
         if last := chain.mined(missing[-1]):
             rest = zip(missing, chain.mined_many(missing[:-1]), strict=False)
             found |= {each: mined for each, mined in rest if mined} | {missing[-1]: last}
+            moved = pace.now()
             continue
         if pace.now() - started > pace.timeout:
             raise _lost(chain, missing[-1], pace)
+        if pace.now() - moved > NUDGE_SECONDS:
+            pace.nudge(chain)
+            moved = pace.now()
         pace.sleep(pause)
         pause = min(pause * 1.5, LAST_POLL_SECONDS)
     return [found[each] for each in hashes]

@@ -1,5 +1,8 @@
 """Sending, on a node in memory: what is asked, and what is said when it is refused."""
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import pytest
 from eth_abi import encode
 
@@ -9,7 +12,13 @@ from dao_client.contracts import Call
 from dao_client.errors import RpcRefused, TransactionLost, TransactionRefused, WrongChain
 from dao_client.fees import fees, gas_limit
 from dao_client.keys import LocalSigner
-from dao_client.transactions import Pace, Sender, transfer_coin
+from dao_client.transactions import (
+    LAST_POLL_SECONDS,
+    NUDGE_SECONDS,
+    Pace,
+    Sender,
+    transfer_coin,
+)
 from tests.dao_client.fake_rpc import FakeRpc, block, mined
 
 pytestmark = pytest.mark.unit
@@ -137,6 +146,74 @@ def test_wait__never_mined__is_lost_after_the_timeout() -> None:
 
     with pytest.raises(TransactionLost, match="not mined in 5 s and is unknown to the node"):
         sender(rpc).send(CALL)
+
+
+class StalledNode:
+    """A node whose pool holds what was sent and that mines it only when it is told to."""
+
+    def __init__(self, blocks_needed: int) -> None:
+        self.blocks_left = blocks_needed
+        self.clock = Clock()
+        self.nudged_at: list[float] = []
+        self.rpc = node(
+            eth_getTransactionReceipt=lambda each: None if self.blocks_left else mined(each),
+            eth_getTransactionByHash={"hash": "0x"},
+        )
+
+    def nudge(self, chain: Chain) -> None:
+        assert chain.rpc is self.rpc
+        self.nudged_at.append(self.clock.now())
+        self.blocks_left -= 1
+
+    def pace(self, **changes: Callable[[Chain], None]) -> Pace:
+        return Pace(60.0, self.clock.now, self.clock.sleep, **changes)
+
+
+@pytest.mark.parametrize("blocks_needed", [1, 3])
+def test_wait_all__node_does_not_mine_what_waits__is_nudged_until_it_does(
+    blocks_needed: int,
+) -> None:
+    stalled = StalledNode(blocks_needed)
+
+    outcomes = send_many(Chain(stalled.rpc), [(WALLET, CALL)], stalled.pace(nudge=stalled.nudge))
+
+    assert [each.is_success for each in outcomes] == [True]
+    assert len(stalled.nudged_at) == blocks_needed
+    pauses = [later - before for before, later in pairwise([0.0, *stalled.nudged_at])]
+    assert all(NUDGE_SECONDS < pause <= NUDGE_SECONDS + LAST_POLL_SECONDS for pause in pauses)
+
+
+def test_wait_all__nobody_may_nudge__is_lost_after_the_timeout() -> None:
+    stalled = StalledNode(1)
+
+    with pytest.raises(TransactionLost, match="not mined in 60 s and waits in the node's pool"):
+        send_many(Chain(stalled.rpc), [(WALLET, CALL)], stalled.pace())
+
+
+def test_wait_all__nudging_does_not_help__is_lost_after_the_timeout() -> None:
+    stalled = StalledNode(1_000)
+
+    with pytest.raises(TransactionLost, match="not mined in 60 s"):
+        send_many(Chain(stalled.rpc), [(WALLET, CALL)], stalled.pace(nudge=stalled.nudge))
+
+
+def test_wait_all__receipts_keep_coming__is_not_nudged() -> None:
+    stalled = StalledNode(1_000)
+    slow = {"receipts": 0.0}
+
+    def receipt(each: str) -> object:
+        if stalled.clock.now() < slow["receipts"]:
+            return None
+        slow["receipts"] = stalled.clock.now() + NUDGE_SECONDS - LAST_POLL_SECONDS
+        return mined(each)
+
+    stalled.rpc.answers["eth_getTransactionReceipt"] = receipt
+    orders = [(WALLET, CALL)] * 4
+
+    send_many(Chain(stalled.rpc), orders, stalled.pace(nudge=stalled.nudge))
+
+    assert stalled.clock.now() > NUDGE_SECONDS
+    assert stalled.nudged_at == []
 
 
 def test_prepare__same_state__gives_the_same_bytes() -> None:

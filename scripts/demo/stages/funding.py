@@ -10,7 +10,7 @@ from dao_client.keys import LocalSigner
 from dao_client.types import Wei
 from scripts.demo.crowd import CrowdWorker
 from scripts.demo.journal import Step
-from scripts.demo.stages.ground import payment_token
+from scripts.demo.stages.ground import OWN_CHAIN, payment_token
 from scripts.demo.wallets import Wallets
 
 ONE = 10**18
@@ -61,5 +61,6 @@ def _send_rounds(system: System, rounds: Sequence[Sequence[Order]], step: Step) 
     """Send one round after the other: each stands on the one before."""
     total, done = sum(map(len, rounds)), 0
     for orders in rounds:
-        send_many(system.chain, orders, progress=partial(step.after, done, total), gas=GAS_LIMIT)
+        progress = partial(step.after, done, total)
+        send_many(system.chain, orders, OWN_CHAIN, progress, GAS_LIMIT)
         done += len(orders)

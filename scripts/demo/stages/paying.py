@@ -13,6 +13,7 @@ from scripts.demo.amounts import tokens
 from scripts.demo.errors import StageFailed
 from scripts.demo.journal import Step
 from scripts.demo.stages.funding import GAS_LIMIT
+from scripts.demo.stages.ground import OWN_CHAIN
 from scripts.demo.wallets import Wallets
 
 Claim = tuple[PayoutLeaf, Sequence[bytes]]
@@ -26,7 +27,11 @@ def claim_everything(
     signers = {signer.address: signer for signer in (*wallets.workers, *wallets.operators)}
     orders = [(signers[worker], _claim(system, worker, owed[worker])) for worker in owed]
     send_many(
-        system.chain, orders, progress=lambda done: step.advance(done, len(orders)), gas=GAS_LIMIT
+        system.chain,
+        orders,
+        OWN_CHAIN,
+        progress=lambda done: step.advance(done, len(orders)),
+        gas=GAS_LIMIT,
     )
     leaves = [leaf for claims in owed.values() for leaf, _ in claims]
     if not all(system.task_escrow.are_claimed(leaves)):
@@ -40,14 +45,13 @@ def return_the_rest(
 ) -> None:
     """Send the requester what nobody earned, and the vault of all stakers the fee."""
     tasks = system.task_escrow.tasks(task_ids)
+    requester = Sender(system.chain, wallets.requester, OWN_CHAIN)
     for task in tasks:
         if task.refundable:
-            refund = system.task_escrow.refund(task.task_id)
-            Sender(system.chain, wallets.requester).send(refund)
+            requester.send(system.task_escrow.refund(task.task_id))
     fee = system.task_escrow.fees_of(tasks[0].token)
     if fee:
-        collect = system.task_escrow.collect_fees(tasks[0].token)
-        Sender(system.chain, wallets.requester).send(collect)
+        requester.send(system.task_escrow.collect_fees(tasks[0].token))
     rest = sum(task.refundable for task in tasks)
     step.outcome = f"{tokens(rest)} back to the requester, {tokens(fee)} fee"
 

@@ -16,7 +16,7 @@ from ipfs_store import Store
 from oracle.aggregate import DEFAULT_METHOD, TASK_METHODS
 from scripts.demo.crowd import Crowd
 from scripts.demo.stages.funding import PRICE, SEAT_SIZE
-from scripts.demo.stages.ground import payment_token
+from scripts.demo.stages.ground import OWN_CHAIN, payment_token
 from scripts.demo.wallets import Wallets
 
 HOUR = 3_600
@@ -37,7 +37,7 @@ def publish(
     audit_bps = system.parameters.value_of(ParameterId.AUDIT_RATE_BPS)
     budget = budget_for(draft, PRICE, fee_bps, audit_bps)
     gift = system.token(token).transfer(wallets.requester.address, budget)
-    Sender(system.chain, wallets.deployer).send(gift)
+    Sender(system.chain, wallets.deployer, OWN_CHAIN).send(gift)
     offer = Offer(
         token=token,
         gateway=wallets.gateway.address,
@@ -47,7 +47,8 @@ def publish(
         reveal_seconds=REVEAL_SECONDS,
         verdict_seconds=VERDICT_SECONDS,
     )
-    return publish_task(system, Sender(system.chain, wallets.requester), store, draft, offer)
+    requester = Sender(system.chain, wallets.requester, OWN_CHAIN)
+    return publish_task(system, requester, store, draft, offer)
 
 
 def _draft(crowd: Crowd) -> TaskDraft:

@@ -12,7 +12,7 @@ from ipfs_store import Store, cid_from_digest
 from scripts.demo.amounts import tokens
 from scripts.demo.journal import Step
 from scripts.demo.processes import Processes
-from scripts.demo.stages.ground import payment_token
+from scripts.demo.stages.ground import OWN_CHAIN, payment_token
 from scripts.demo.wallets import Wallets
 
 TIMEOUT_SECONDS = 180.0
@@ -51,4 +51,4 @@ def share_out(system: System, wallets: Wallets) -> None:
     token, staking = payment_token(system), system.staking
     for account in (system.insurance_pool, system.treasury):
         if staking.credit_of(token, account.address):
-            Sender(system.chain, wallets.requester).send(account.collect(token))
+            Sender(system.chain, wallets.requester, OWN_CHAIN).send(account.collect(token))
