@@ -1,7 +1,7 @@
 """Count answers and audits one by one, and remember what was refused."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from dao_client.types import Address, Answer, ItemIndex, Wei
 
@@ -48,12 +48,12 @@ class Counting:
         gateway = self._rules.task.gateway
         self._refusals.append(Refusal(gateway, batch.position, -1, reason))
 
-    def result(self, withheld: Mapping[Address, int]) -> Verified:
+    def result(self, withheld: Mapping[Address, Iterable[ItemIndex]]) -> Verified:
         """Return all parts in the one order that every operator has."""
         return Verified(
             answers=tuple(sorted(self._answers.values())),
             audits=tuple(sorted(self._audits.values())),
-            withheld=dict(sorted(withheld.items())),
+            withheld={worker: tuple(sorted(items)) for worker, items in sorted(withheld.items())},
             refusals=tuple(sorted(self._refusals)),
         )
 

@@ -14,16 +14,17 @@ def decide(evidence: Evidence, is_valid_1271: IsValid1271) -> Decision:
     """Verify, judge by the audits, label, pay and slash."""
     verified = verify_evidence(evidence, is_valid_1271)
     judged = judge_task(evidence, verified)
+    errors, audited = judged.errors
     return Decision(
-        labels=label_items(evidence.rules, judged.answers),
+        labels=label_items(evidence.rules, judged.labels),
         payouts=pay_everybody(evidence, judged, verified.audits),
         slashes=slash_workers(judged),
         refusals=verified.refusals,
         reputation=change_reputation(evidence, judged),
         outcome=Outcome(
             health=judged.settlement.health,
-            audited=judged.settlement.audited,
-            errors=judged.errors,
+            audited=audited,
+            errors=errors,
             is_delivered=judged.is_delivered,
         ),
         method=evidence.rules.method,

@@ -14,7 +14,6 @@ from .collect import collect
 from .crowd_table import Labelling
 from .errors import NothingToExplain
 from .judging import Judged, judge_task
-from .label import aggregate_answers
 from .types import Evidence, Verified
 from .verify import verify_evidence
 
@@ -49,7 +48,7 @@ def explain_item(chain: OperatorChain, store: Store, task_id: TaskId, item: str)
     found = recount(chain, store, task_id)
     place = _place_of(item, found.item_ids, task_id)
     rules, answers = found.evidence.rules, found.judged.answers
-    aggregate = aggregate_answers(rules, answers)
+    aggregate = found.judged.labels
     if aggregate.labels[place] < 0:
         raise NothingToExplain(f"item {item} of task {task_id} has no counted answer: no label")
     return ItemExplanation(

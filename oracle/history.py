@@ -2,7 +2,8 @@
 
     fold    S, N  ▶  S >> epochs, N >> epochs          halved for each epoch that has passed
                   ▶  S + change, N + change            what the task's audits say
-                  ▶  S * limit // N, limit             if N is over the limit, 20 answers' worth
+                  ▶  S * limit // N, limit             if N is over the limit: 20 answers' worth, or
+                                                       what it was before, if that is more
 
 All in integers scaled by 10**9; `>>` and `//` round towards minus infinity, so halving twice is
 halving by two epochs at once. An epoch is a week of chain time, counted from 1970.
@@ -48,11 +49,16 @@ class Histories:
 
 
 def fold(history: History, change: History, epochs_elapsed: int, limit: int) -> History:
-    """Add a task's change to what is left of a history, and keep no more than `limit`."""
+    """Add a task's change to what is left of a history, and keep no more than `limit`.
+
+    A history that is worth more than that already keeps its size: of a task of few chances, where
+    20 answers are worth little, nobody's record shrinks.
+    """
     old = halve(history, epochs_elapsed)
     score, possible = old.score + change.score, old.possible + change.possible
-    if possible > limit:
-        return History(score * limit // possible, limit)
+    most = max(limit, old.possible)
+    if possible > most:
+        return History(score * most // possible, most)
     return History(score, possible)
 
 

@@ -8,7 +8,8 @@ requester's gold counts as audited; where a jury ruled, the jury counts.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -16,12 +17,23 @@ from dao_client.least_answers import least_answers
 from dao_client.types import Address, ItemIndex, Wei
 
 from .aggregate import UNIT
-from .aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
+from .aggregate.choice import MAX_WEIGHT, UNKNOWN, Aggregate, Answers, let_known_stand
 from .audits import is_audited, levels_from
-from .integers import Ints
+from .integers import Ints, Ints32
 from .jury import judge
-from .settlement import Gate, Settlement, Terms, errors_of, gate, settle
-from .types import CountedAnswer, Evidence, Verified
+from .label import aggregate_answers
+from .settlement import (
+    Gate,
+    Lessons,
+    Settlement,
+    Terms,
+    Withheld,
+    errors_of,
+    gate,
+    learn,
+    settle,
+)
+from .types import CountedAnswer, Evidence, Rules, Verified
 
 ENOUGH_AUDITS = 20
 """Fewer audited items do not prove that a crowd is unhealthy: kappa of a handful says little."""
@@ -32,19 +44,43 @@ class Judged:
     """The counted answers as columns, what audits know, and the settlement that follows.
 
     `rulings` are the juries' alone, on the items that the rate drew; `known` has the gold too.
-    `workers` are all who answered or withheld, by address; `is_paid_by_audits` when the crowd
-    stayed unhealthy, or audits say that it is wrong more often than the requester's limit.
+    `workers` are all who answered or withheld, by address.
     """
 
+    rules: Rules
     answers: Answers
+    withheld: Withheld
     workers: tuple[Address, ...]
     rulings: Mapping[ItemIndex, int]
     known: Mapping[ItemIndex, int]
     settlement: Settlement
     terms: Terms
-    errors: int
-    gate: Gate | None
-    is_paid_by_audits: bool
+
+    @cached_property
+    def own_labels(self) -> Aggregate:
+        """Return what the task's method says, before what is known overrules it."""
+        return aggregate_answers(self.rules, self.answers)
+
+    @property
+    def labels(self) -> Aggregate:
+        """Return what is delivered."""
+        return let_known_stand(self.answers, self.own_labels)
+
+    @property
+    def errors(self) -> tuple[int, int]:
+        """Return how many known items the method had wrong, and how many of them it labelled."""
+        return errors_of(self.answers.known, self.own_labels.labels)
+
+    @property
+    def gate(self) -> Gate | None:
+        """Return what the audits say about the requester's limit, none where there is no limit."""
+        limit = self.rules.error_limit
+        return None if limit is None else gate(*self.errors, limit)
+
+    @property
+    def is_paid_by_audits(self) -> bool:
+        """Tell whether audits say that the crowd is unhealthy, or wrong beyond the limit."""
+        return is_lost(self.settlement) or (self.gate is not None and self.gate.is_missed)
 
     @property
     def is_delivered(self) -> bool:
@@ -96,9 +132,6 @@ def columns_of(
     index = {worker: position for position, worker in enumerate(workers)}
     rows = sorted((answer.item, index[answer.worker], answer.label) for answer in counted)
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    labels = np.full(rules.item_count, UNKNOWN, dtype=np.int32)
-    for item, label in known.items():
-        labels[item] = label
     return Answers(
         starts=np.searchsorted(table[:, 0], np.arange(rules.item_count + 1)),
         workers=table[:, 1].astype(np.int32),
@@ -106,9 +139,16 @@ def columns_of(
         worker_count=len(workers),
         label_count=len(rules.labels),
         weights=np.array([weight_of(evidence, worker) for worker in workers], dtype=np.int64),
-        known=labels,
+        known=_known_labels(rules, known),
         seed=evidence.draw.seed,
     )
+
+
+def _known_labels(rules: Rules, known: Mapping[ItemIndex, int]) -> Ints32:
+    labels = np.full(rules.item_count, UNKNOWN, dtype=np.int32)
+    for item, label in known.items():
+        labels[item] = label
+    return labels
 
 
 def weight_of(evidence: Evidence, worker: Address) -> int:
@@ -141,26 +181,37 @@ def judge_at(
     workers = tuple(sorted({answer.worker for answer in verified.answers} | {*verified.withheld}))
     answers = columns_of(evidence, verified.answers, workers, known)
     terms = Terms(rules.task.price, rules.slash_bps, least_answers(rules.item_count))
-    settlement = settle(
-        answers,
-        *histories_of(evidence, workers),
-        terms,
-        np.array([verified.withheld.get(worker, 0) for worker in workers], dtype=np.int64),
-    )
-    errors = errors_of(answers, settlement)
-    limit = rules.error_limit
-    gated = None if limit is None else gate(errors, settlement.audited, limit)
+    withheld = _withheld(verified, workers)
     return Judged(
+        rules=rules,
         answers=answers,
+        withheld=withheld,
         workers=workers,
         rulings=_drawn(evidence, ruled, rate_bps),
         known=known,
-        settlement=settlement,
+        settlement=settle(answers, *histories_of(evidence, workers), terms, withheld),
         terms=terms,
-        errors=errors,
-        gate=gated,
-        is_paid_by_audits=is_lost(settlement) or (gated is not None and gated.is_missed),
     )
+
+
+def lessons_of(judged: Judged) -> Lessons:
+    """Return what juries alone say of the workers: all that is ever remembered of them.
+
+    Gold is the requester's own word. If it counted, a handful of wallets with a task and gold of
+    their own would be the proven jurors of everybody's tasks.
+    """
+    known = _known_labels(judged.rules, judged.rulings)
+    return learn(replace(judged.answers, known=known), judged.withheld)
+
+
+def _withheld(verified: Verified, workers: tuple[Address, ...]) -> Withheld:
+    rows = [
+        (place, item)
+        for place, worker in enumerate(workers)
+        for item in verified.withheld.get(worker, ())
+    ]
+    table = np.array(rows, dtype=np.int32).reshape(-1, 2)
+    return Withheld(table[:, 0], table[:, 1])
 
 
 def is_lost(settlement: Settlement) -> bool:

@@ -40,7 +40,9 @@ class Jury:
     candidates: tuple[Address, ...]
     fillers: tuple[Address, ...]
     seed: bytes
-    _drawn: dict[int, tuple[Address, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _drawn: dict[int, tuple[Address, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @classmethod
     def of(
@@ -85,8 +87,13 @@ def judge(votes: Mapping[Address, int], seats: tuple[Address, ...]) -> int | Non
 
 
 def skill_of(history: History) -> int:
-    """Return a skill of 0 to 1, scaled by 10**9, rounded down, by earlier tasks alone."""
-    skill = (history.score + UNIT) * UNIT // (history.possible + 2 * UNIT)
+    """Return a skill of 0 to 1, scaled by 10**9, rounded down, by earlier tasks alone.
+
+    One right answer with a rare label scores more than its task made possible on average; it counts
+    as no more than that, or it would make a juror by itself.
+    """
+    score = min(history.score, history.possible)
+    skill = (score + UNIT) * UNIT // (history.possible + 2 * UNIT)
     return max(0, min(UNIT, skill))
 
 

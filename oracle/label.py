@@ -3,14 +3,13 @@
 from dao_client.types import Bps, ItemIndex
 
 from .aggregate import TASK_METHODS, Aggregation
-from .aggregate.choice import Aggregate, Answers, LocalCrowd, let_known_stand
+from .aggregate.choice import Aggregate, Answers, LocalCrowd
 from .errors import VerdictRefused
 from .types import Label, Rules
 
 
-def label_items(rules: Rules, answers: Answers) -> tuple[Label, ...]:
-    """Give every item that has an answer or is known its label, in the order of the items."""
-    aggregate = aggregate_answers(rules, answers)
+def label_items(rules: Rules, aggregate: Aggregate) -> tuple[Label, ...]:
+    """Name the label of every item that has one, in the order of the items."""
     return tuple(
         Label(
             item=ItemIndex(item),
@@ -26,9 +25,14 @@ def label_items(rules: Rules, answers: Answers) -> tuple[Label, ...]:
 
 
 def aggregate_answers(rules: Rules, answers: Answers) -> Aggregate:
-    """Run the task's method on the answers that count; what audits and gold say stands (rule 5)."""
+    """Run the task's method on the answers that count.
+
+    Of an item that audits or gold know, the label is what the method makes of the others' answers:
+    so it can be compared with what is known, which overrules it in a verdict (`let_known_stand`).
+    """
     method = aggregation_of(rules)
-    return let_known_stand(answers, method.aggregate(LocalCrowd(answers), method.parameters))
+    found: Aggregate = method.aggregate(LocalCrowd(answers), method.parameters)
+    return found
 
 
 def aggregation_of(rules: Rules) -> Aggregation:

@@ -10,7 +10,8 @@ from collections import Counter
 from dao_client.documents import History, PayoutRow, ReputationRow
 from dao_client.types import Address, Wei
 
-from .judging import Judged
+from .history import LIMIT_ANSWERS, STRANGER, fold
+from .judging import Judged, lessons_of
 from .settlement import pay_audited_only
 from .types import CountedAnswer, Evidence
 
@@ -46,19 +47,20 @@ def slash_workers(judged: Judged) -> tuple[PayoutRow, ...]:
 
 
 def change_reputation(evidence: Evidence, judged: Judged) -> tuple[ReputationRow, ...]:
-    """List what audits changed about workers: nothing else ever does."""
-    return tuple(
-        ReputationRow(
-            worker=worker,
-            audited=account.audited,
-            right=account.hits,
-            change=History(account.earned.points, account.earned.possible),
-            old=evidence.histories.get(worker, History(0, 0)),
-            new=History(account.history.points, account.history.possible),
-        )
-        for worker, account in zip(judged.workers, judged.settlement.accounts, strict=True)
-        if account.audited
-    )
+    """List what juries changed about workers: nothing else ever does."""
+    lessons = lessons_of(judged)
+    counts, hits = lessons.counts.tolist(), lessons.hits.tolist()
+    rows = []
+    for worker, audited, right, earned in zip(
+        judged.workers, counts, hits, lessons.earned, strict=True
+    ):
+        if not audited:
+            continue
+        old = evidence.histories.get(worker, STRANGER)
+        change = History(earned.points, earned.possible)
+        limit = LIMIT_ANSWERS * lessons.chances.spread
+        rows.append(ReputationRow(worker, audited, right, change, old, fold(old, change, 0, limit)))
+    return tuple(rows)
 
 
 def _entry_seat(evidence: Evidence, worker: Address) -> Wei | None:

@@ -20,7 +20,7 @@ def items_to_ask(found: Recount, below: Bps | None) -> Sequence[ItemIndex]:
     evidence, judged = found.evidence, found.judged
     sure = {
         label.item
-        for label in label_items(evidence.rules, judged.answers)
+        for label in label_items(evidence.rules, judged.labels)
         if below is not None and label.confidence >= below
     }
     items = map(ItemIndex, range(evidence.rules.item_count))

@@ -46,7 +46,7 @@ class Reason(StrEnum):
     WRONG_ITEMS = "answers are for other items than the sealed ones"
     REPEATED = "assignment submitted twice"
     NO_SEAT = "no seat"
-    FORCED_IN_PART = "another forced submission of the worker is missing"
+    IN_PART = "another submission of the worker is missing"
     NOT_DRAWN = "juror was not drawn for the item"
     UNKNOWN_ITEM = "unknown item"
     SCHEMA = "answer outside the schema"
@@ -193,13 +193,13 @@ class CountedAnswer:
 class Verified:
     """What is left of the evidence, each part sorted.
 
-    `audits` are jurors' answers; `withheld` counts, for each worker, the answers that it committed
+    `audits` are jurors' answers; `withheld` are, for each worker, the items that it committed to
     and did not reveal as it had signed them.
     """
 
     answers: tuple[CountedAnswer, ...]
     audits: tuple[CountedAnswer, ...]
-    withheld: Mapping[Address, int]
+    withheld: Mapping[Address, tuple[ItemIndex, ...]]
     refusals: tuple[Refusal, ...]
 
 

@@ -6,13 +6,13 @@ answer      is for a known item, within the schema, the first of its worker, wit
 audit       is a juror's answer in the audit window, for an item that the juror was drawn for
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from dao_client.encoding import commitments_tree, submissions_tree
 from dao_client.errors import SignatureRefused, TesseraError
 from dao_client.messages import IsValid1271, submission_digest, verify
-from dao_client.types import Address, SubmissionLeaf, Wei
+from dao_client.types import Address, ItemIndex, SubmissionLeaf, Wei
 from dao_client.windows import Windows
 
 from .counting import Counting
@@ -31,40 +31,50 @@ def verify_evidence(evidence: Evidence, is_valid_1271: IsValid1271) -> Verified:
             (candidate, fault or _fault_of_anchor(candidate, batch, evidence))
             for candidate in batch.candidates
         ]
-    candidates += _forced(evidence)
+    candidates += [(candidate, None) for candidate in evidence.forced]
+    sound: list[Candidate] = []
     seen: set[tuple[str, int]] = set()
-    withheld: Counter[Address] = Counter()
     for candidate, batch_fault in sorted(candidates, key=lambda pair: pair[0].position):
         reason = batch_fault or _fault_of(candidate, evidence, seen, is_valid_1271)
         if reason:
             counting.refuse(candidate, reason)
             continue
         seen.add(_assignment(candidate))
-        is_audit = _is_audit(candidate, evidence.rules)
+        sound.append(candidate)
+    withheld = _count(counting, sound, evidence.rules)
+    return counting.result(withheld)
+
+
+def _count(
+    counting: Counting, sound: Iterable[Candidate], rules: Rules
+) -> Mapping[Address, list[ItemIndex]]:
+    """Count what sound submissions hold; return the items of answers that workers withheld."""
+    withheld: dict[Address, list[ItemIndex]] = defaultdict(list)
+    silent = {_role(each, rules) for each in sound if each.payload is Reason.MISSING_PAYLOAD}
+    for candidate in sound:
+        is_audit = _is_audit(candidate, rules)
         reason = _fault_of_payload(candidate)
+        if reason is not Reason.MISSING_PAYLOAD and _role(candidate, rules) in silent:
+            counting.refuse(candidate, Reason.IN_PART)
+            continue
         if reason is None:
             counting.count(candidate, is_audit=is_audit)
             continue
         counting.refuse(candidate, reason)
         if reason in WITHHELD and not is_audit:
-            withheld[candidate.submission.worker] += len(candidate.sealed_items)
-    return counting.result(+withheld)
+            items = (ItemIndex(item) for item in candidate.sealed_items if item < rules.item_count)
+            withheld[candidate.submission.worker] += items
+    return {worker: items for worker, items in withheld.items() if items}
 
 
-def _forced(evidence: Evidence) -> Iterator[tuple[Candidate, Reason | None]]:
-    """Refuse all forced submissions of a worker who leaves one unpublished.
+def _role(candidate: Candidate, rules: Rules) -> tuple[Address, bool]:
+    """Return whose submission it is, and whether as a juror.
 
-    They cost an event each: who forced one for every label could publish the right one afterwards.
+    Who leaves one of several unpublished has none that counts: one for every label of an item could
+    be handed in, and the right one published once audits and others' answers are open. A gateway
+    that loses one in order to bar a worker could as well have lost them all.
     """
-    silent = {
-        candidate.submission.worker
-        for candidate in evidence.forced
-        if candidate.payload is Reason.MISSING_PAYLOAD
-    }
-    for candidate in evidence.forced:
-        is_missing = candidate.payload is Reason.MISSING_PAYLOAD
-        is_partner = candidate.submission.worker in silent and not is_missing
-        yield candidate, Reason.FORCED_IN_PART if is_partner else None
+    return candidate.submission.worker, _is_audit(candidate, rules)
 
 
 def _fault_of_anchor(candidate: Candidate, batch: Batch, evidence: Evidence) -> Reason | None:

@@ -14,15 +14,16 @@ from rich.table import Table
 
 from benchmarks.accuracy.rings import KINDS
 from benchmarks.mechanism.comparison import Compared, compare, steps
-from benchmarks.mechanism.goals import FULL, QUICK, TARGETS, Size, judge_goals, measure
+from benchmarks.mechanism.goals import FULL, QUICK, Size, judge_goals, measure
 from benchmarks.mechanism.lone import Tick
 from benchmarks.mechanism.pictures import draw_goals, draw_strategies
 from benchmarks.mechanism.records import plain, record_of
 from benchmarks.mechanism.rule import Rule, rule_of
+from benchmarks.mechanism.tables import goal_table
 from dao_client.cli.options import AsJson
 from dao_client.cli.output import say
 from dao_client.errors import MalformedDocument
-from dao_client.governance.goals import CONDITIONS, Goal
+from dao_client.governance.goals import CONDITIONS
 
 Goals = Annotated[bool, typer.Option("--goals", help="Measure the goals G1 to G13 instead.")]
 Full = Annotated[bool, typer.Option("--full", help="With --goals: more seeds, some minutes.")]
@@ -120,21 +121,6 @@ def _table(kind: str, rows: list[Compared]) -> Table:
             f"{row.honest_net:+.2f} ±{row.honest_net_pm:.2f}",
             "" if row.slashed != row.slashed else f"{row.slashed:.0%}",
         )
-    return table
-
-
-def goal_table(goals: list[Goal]) -> Table:
-    """Return the goals as a table, each bound with its sign."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("goal")
-    table.add_column("value", justify="right", no_wrap=True)
-    table.add_column("bound", justify="right", no_wrap=True)
-    table.add_column("holds")
-    table.add_column("what", overflow="fold")
-    for goal, target in zip(goals, TARGETS, strict=True):
-        holds = "yes" if goal.holds else "[bold red]no[/]"
-        bound = f"{target.sign} {target.bound:g}"
-        table.add_row(goal.goal, f"{goal.value:g}", bound, holds, target.what)
     return table
 
 

@@ -16,11 +16,11 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
-from .command import goal_table
 from .comparison import compare, steps
 from .goals import FULL, judge_goals, measure
 from .records import plain, record_of
 from .rule import rule_of
+from .tables import goal_table
 
 OUT = Path(__file__).resolve().parents[1] / "results" / "mechanism.json"
 SEEDS = 20

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dao_client.governance.goals import CONDITIONS
+from rich.table import Table
+
+from dao_client.governance.goals import CONDITIONS, Goal
 
 from .few import COUNTS
 from .goals import ACCURACIES, TARGETS
@@ -97,3 +99,18 @@ def _ring(row: Record) -> Iterator[str]:
     yield f"**{accuracy}**" if bound and row["accuracy"] < bound else accuracy
     yield f"{row['answers_per_item']:.1f}"
     yield "" if row["ring_net"] is None else f"{row['ring_net']:+.2f}"
+
+
+def goal_table(goals: list[Goal]) -> Table:
+    """Return the goals as a table, each bound with its sign."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("goal")
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("bound", justify="right", no_wrap=True)
+    table.add_column("holds")
+    table.add_column("what", overflow="fold")
+    for goal, target in zip(goals, TARGETS, strict=True):
+        holds = "yes" if goal.holds else "[bold red]no[/]"
+        bound = f"{target.sign} {target.bound:g}"
+        table.add_row(goal.goal, f"{goal.value:g}", bound, holds, target.what)
+    return table

@@ -81,11 +81,11 @@ def _share(text: str) -> Bps:
 
 
 def _check_need(task_id: TaskId, judged: Judged, below: Bps | None) -> None:
+    errors, audited = judged.errors
     if below is None and judged.is_delivered:
         raise TransactionRefused(
-            f"task {task_id} was delivered: audits found {judged.errors} of "
-            f"{judged.settlement.audited} labels of its crowd wrong; to ask again where labels are "
-            "uncertain, say what is: --below 90%",
+            f"task {task_id} was delivered: {errors} of {audited} known labels were wrong; to ask "
+            "again where labels are uncertain, say what is: --below 90%",
             "task was delivered",
         )
 

@@ -7,6 +7,7 @@ from .gate import Gate, errors_of, gate
 from .overlap import leads, weigh
 from .pay import pay_audited_only
 from .rule import settle
+from .skills import Lessons, learn
 from .types import (
     HEALTHY,
     WEIGHT_UNIT,
@@ -16,6 +17,7 @@ from .types import (
     Settlement,
     SlashTest,
     Terms,
+    Withheld,
 )
 
 __all__ = [
@@ -24,13 +26,16 @@ __all__ = [
     "Account",
     "Chances",
     "Gate",
+    "Lessons",
     "Score",
     "Settlement",
     "SlashTest",
     "Terms",
+    "Withheld",
     "errors_of",
     "gate",
     "leads",
+    "learn",
     "pay_audited_only",
     "settle",
     "weigh",

@@ -5,10 +5,9 @@ from math import isqrt
 
 import numpy as np
 
-from oracle.aggregate.choice import UNKNOWN, Answers
+from oracle.aggregate.choice import UNKNOWN
 from oracle.aggregate.types import BPS
-
-from .types import Settlement
+from oracle.integers import Ints, Ints32
 
 _DEVIATIONS_MILLI = 1_645
 """The one-sided 95 % of a normal distribution, in thousandths."""
@@ -52,13 +51,15 @@ def gate(errors: int, audited: int, limit_bps: int) -> Gate:
     return Gate(errors, audited, bound, limit_bps)
 
 
-def errors_of(answers: Answers, settlement: Settlement) -> int:
-    """Count the audited items on which the workers' own choice is not the audit's.
+def errors_of(known: Ints32, labels: Ints) -> tuple[int, int]:
+    """Return on how many known items a method's own labels are wrong, and how many it labelled.
 
-    Items that nobody answered are not counted, here or in `Settlement.audited`.
+    The labels must be those that are delivered, before what is known overrules them: the limit is
+    about the items that nobody audits. What has no label (-1) is not counted.
     """
-    is_audited = (answers.known != UNKNOWN) & (settlement.consensus >= 0)
-    return int(np.count_nonzero(is_audited & (settlement.consensus != answers.known)))
+    is_compared = (known != UNKNOWN) & (labels >= 0)
+    wrong = int(np.count_nonzero(is_compared & (labels != known)))
+    return wrong, int(np.count_nonzero(is_compared))
 
 
 def _root_up(square: int) -> int:

@@ -6,14 +6,16 @@ from oracle.integers import Ints
 from .lots import Lots
 from .references import read
 from .skills import stand
+from .types import Withheld
 
 
 def weigh(answers: Answers, scores: Ints, possible: Ints) -> Ints:
     """Return each worker's weight by `WEIGHT_UNIT`, from audits, history and the crowd.
 
-    `scores` and `possible` are the workers' histories, by `UNIT`.
+    `scores` and `possible` are the workers' histories, by `UNIT`. Nobody has withheld anything
+    while answers still come.
     """
-    return stand(answers, scores, possible).opinion.weights
+    return stand(answers, scores, possible, Withheld.nothing()).opinion.weights
 
 
 def leads(answers: Answers, weights: Ints) -> Ints:

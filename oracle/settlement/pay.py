@@ -50,14 +50,16 @@ def pay_of(terms: Terms, count: int, quality: int) -> Wei:
 def pay_audited_only(settlement: Settlement, terms: Terms) -> tuple[Wei, ...]:
     """Return each worker's pay where a task ends unhealthy or is refunded (rules 6 and 11).
 
-    Only this task's audited answers count: price * n_g * clip((S/N - .25) / .75, 0, 1). Whom a
-    test of rule 8 hit gets nothing here either.
+    Only this task's audited answers count: price * n_g * clip((S/N - .25) / .75, 0, 1), where n_g
+    are those that were opened. Whom a test of rule 8 hit gets nothing here either.
     """
     return tuple(
         Wei(0)
         if account.is_slashed
         else pay_of(
-            terms, account.audited, quality_of(account.earned.points, account.earned.possible)
+            terms,
+            account.audited - account.audited_withheld,
+            quality_of(account.earned.points, account.earned.possible),
         )
         for account in settlement.accounts
     )

@@ -12,25 +12,26 @@ from .pay import full_points_of, pay_of, quality_cap_of, quality_of, wanted_of
 from .references import consensus_of
 from .skills import Standing, cap, stand, truths_of
 from .slashing import judge_by_audits, judge_by_peers, slash_of
-from .types import Account, Chances, Settlement, Terms
+from .types import Account, Chances, Settlement, Terms, Withheld
 
 _MOST_REMEMBERED = 20
 
 
 def settle(
-    answers: Answers, scores: Ints, possible: Ints, terms: Terms, withheld: Ints | None = None
+    answers: Answers, scores: Ints, possible: Ints, terms: Terms, withheld: Withheld | None = None
 ) -> Settlement:
     """Turn answers, audits and histories into labels, pay and slashes.
 
-    `scores` and `possible` are each worker's history by `UNIT`; `withheld` how many answers each
-    committed and never opened. A withheld answer counts as wrong: n grows by one and X loses the
-    greatest F, as if the likeliest label had been given on an item where it is wrong, so that no
-    opened answer can cost more. It earns nothing, and is slashed whatever the tests say (rule 2);
-    audits and labels do not know of it.
+    `scores` and `possible` are each worker's history by `UNIT`. A withheld answer counts as wrong:
+    n grows by one and X loses the greatest F, as if the likeliest label had been given on an item
+    where it is wrong, so that no opened answer can cost more; on an audited item N and S do the
+    same, so that nobody gains by hiding what an audit found wrong. It earns nothing, and is slashed
+    whatever the tests say (rule 2); labels and lambda do not know of it.
 
     The labels are those of the reference; ties go by keccak256.
     """
-    standing = stand(answers, scores, possible)
+    hidden = Withheld.nothing() if withheld is None else withheld
+    standing = stand(answers, scores, possible, hidden)
     consensus = consensus_of(answers, standing.label_count, standing.opinion.reading)
     is_open = (answers.known == UNKNOWN) | (consensus < 0)
     labels = np.where(is_open, consensus, answers.known).astype(np.int32)
@@ -43,7 +44,7 @@ def settle(
         by_audits=standing.chances,
         by_labels=by_labels,
         audited=standing.audited,
-        accounts=_accounts(answers, standing, by_labels, terms, withheld),
+        accounts=_accounts(answers, standing, by_labels, terms, hidden),
     )
 
 
@@ -60,7 +61,7 @@ def _accounts(
     standing: Standing,
     by_labels: Chances,
     terms: Terms,
-    withheld: Ints | None,
+    withheld: Withheld,
 ) -> tuple[Account, ...]:
     """Score all answers: against the audit where there is one, else against the others."""
     known = truths_of(answers)
@@ -68,7 +69,7 @@ def _accounts(
     points, judged, _ = score(
         answers.workers, answers.labels, truths, by_labels.shares, answers.worker_count
     )
-    missing = np.zeros_like(judged) if withheld is None else withheld
+    missing = withheld.count(answers.worker_count)
     worst = int(by_labels.shares.max())
     work = [
         _Work(opened, lost, gained - lost * worst)
@@ -85,7 +86,8 @@ def _account(
     standing: Standing, worker: int, by_labels: Chances, terms: Terms, work: _Work
 ) -> Account:
     """Settle with one worker."""
-    opinion, spread = standing.opinion, standing.chances.spread
+    opinion, lessons = standing.opinion, standing.lessons
+    spread = standing.chances.spread
     evidence = standing.evidence[worker]
     judged = work.opened + work.withheld
     full_points = full_points_of(opinion.health, by_labels, judged)
@@ -98,9 +100,10 @@ def _account(
     audit_test = judge_by_audits(evidence, spread)
     is_hit = peers_test.is_hit or audit_test.is_hit
     return Account(
-        audited=int(standing.counts[worker]),
-        hits=int(standing.hits[worker]),
-        earned=standing.earned[worker],
+        audited=int(lessons.counts[worker]),
+        hits=int(lessons.hits[worker]),
+        audited_withheld=int(lessons.withheld[worker]),
+        earned=lessons.earned[worker],
         evidence=evidence,
         refined=opinion.refined[worker],
         skill=opinion.skills[worker],

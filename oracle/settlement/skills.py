@@ -10,7 +10,7 @@ from oracle.integers import UNIT, Ints, Ints32
 from .chances import chances_of, score
 from .lots import Lots
 from .references import Reading, health_of, read
-from .types import MILLI, Chances, Score
+from .types import MILLI, Chances, Score, Withheld
 
 _PRIOR_ANSWERS = 2
 """Worth of the prior. Half of it is right: it adds D to the points, 2 D to what is possible."""
@@ -33,50 +33,73 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Lessons:
+    """Hold what audits say of the workers, one entry each.
+
+    `counts` are of audited answers, of which `withheld` were never opened and `hits` equal the
+    audit; `earned` is as in `Account`. `chances` are those of the `audited` items' labels.
+    """
+
+    chances: Chances
+    audited: int
+
+    counts: Ints
+    hits: Ints
+    withheld: Ints
+    earned: list[Score]
+
+
+@dataclass(frozen=True)
 class Standing:
     """Hold what is known of the workers, one entry each, and what their answers say by it.
 
-    `earned` and `evidence` are as in `Account`; `counts` and `hits` are of audited answers,
-    `remembered` how many of them the history alone is worth, in whole answers.
+    `evidence` is as in `Account`, `remembered` how many audited answers the history alone is worth,
+    in whole answers.
     """
 
     label_count: int
     chances: Chances
     audited: int
-    counts: Ints
-    hits: Ints
     remembered: list[int]
-    earned: list[Score]
+    lessons: Lessons
     evidence: list[Score]
     opinion: Opinion
 
 
-def stand(answers: Answers, scores: Ints, possible: Ints) -> Standing:
-    """Score the audited answers, add history, and let the crowd refine that (rule 4).
+def stand(answers: Answers, scores: Ints, possible: Ints, withheld: Withheld) -> Standing:
+    """Score the audited answers, add history, and let the crowd refine that (rule 4)."""
+    lessons = learn(answers, withheld)
+    chances = lessons.chances
+    evidence = [
+        Score(each.points + before, each.possible + room)
+        for each, before, room in zip(
+            lessons.earned, scores.tolist(), possible.tolist(), strict=True
+        )
+    ]
+    return Standing(
+        label_count=chances.shares.size,
+        chances=chances,
+        audited=lessons.audited,
+        remembered=(possible // chances.spread).tolist(),
+        lessons=lessons,
+        evidence=evidence,
+        opinion=_refine(answers, evidence, chances),
+    )
+
+
+def learn(answers: Answers, withheld: Withheld) -> Lessons:
+    """Score the audited answers: a withheld one as wrong, and as the label likeliest by chance.
 
     One label alone counts as two: a second that nobody gave, without which an answer could not be
     told from chance. Items that nobody answered are no part of it.
     """
-    label_count = max(answers.label_count, 2)
     is_audited = (answers.known != UNKNOWN) & (np.diff(answers.starts) > 0)
-    chances = chances_of(answers.known[is_audited], label_count)
+    chances = chances_of(answers.known[is_audited], max(answers.label_count, 2))
     points, counts, hits = _score(answers, truths_of(answers), chances)
-    earned = _scores(points, counts, chances.spread)
-    evidence = [
-        Score(each.points + before, each.possible + room)
-        for each, before, room in zip(earned, scores.tolist(), possible.tolist(), strict=True)
-    ]
-    return Standing(
-        label_count=label_count,
-        chances=chances,
-        audited=int(is_audited.sum()),
-        counts=counts,
-        hits=hits,
-        remembered=(possible // chances.spread).tolist(),
-        earned=earned,
-        evidence=evidence,
-        opinion=_refine(answers, evidence, chances),
-    )
+    hidden = withheld.on(answers.known).count(answers.worker_count)
+    lost = hidden * int(chances.shares.max())
+    earned = _scores(points - lost, counts + hidden, chances.spread)
+    return Lessons(chances, int(is_audited.sum()), counts + hidden, hits, hidden, earned)
 
 
 def truths_of(answers: Answers) -> Ints32:

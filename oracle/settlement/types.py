@@ -4,8 +4,12 @@ Scores, shares, skills and lambda are scaled by `UNIT`; weights by 1,000 * `UNIT
 """
 
 from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
 
 from dao_client.types import Wei
+from oracle.aggregate.choice import UNKNOWN
 from oracle.integers import UNIT, Ints, Ints32
 
 MILLI = 1_000
@@ -27,6 +31,32 @@ class Terms:
     price: Wei
     slash_bps: int = 3_000
     least_answers: int = 0
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Hold what was committed and never opened: whose answer, and of which item, one entry each.
+
+    An answer that its worker hides where an audit would find it wrong must not be as good as one
+    that was never given: it counts as the worst answer there is (rule 2).
+    """
+
+    workers: Ints32
+    items: Ints32
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """Return what a crowd withheld that opened everything."""
+        return cls(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
+
+    def count(self, worker_count: int) -> Ints:
+        """Return how many answers each worker withheld."""
+        return np.bincount(self.workers, minlength=worker_count)
+
+    def on(self, known: Ints32) -> Self:
+        """Return those on items whose label is known."""
+        is_known = known[self.items] != UNKNOWN
+        return type(self)(self.workers[is_known], self.items[is_known])
 
 
 @dataclass(frozen=True)
@@ -71,6 +101,7 @@ class Account:
     """Hold how one worker's pay, slash and skill came about.
 
     audited, hits       audited answers of this task, and how many of them equal the audit
+    audited_withheld    how many of the audited ones were never opened; they are no hits
     earned              S and N of this task's audits alone
     evidence            S and N with history (rule 4)
     refined             the score against the others' labels, as capped
@@ -90,6 +121,7 @@ class Account:
 
     audited: int
     hits: int
+    audited_withheld: int
     earned: Score
     evidence: Score
     refined: Score

@@ -76,7 +76,7 @@ def test_operators__forced_by_a_worker_without_payload__wait_and_then_decide(wor
     assert read_missing(world.store, snapshot.missing) == (cid_from_digest(NOWHERE),)
     assert {(each.worker, each.reason) for each in refused} == {
         (LAZY.address, "missing payload"),
-        (LAZY.address, "another forced submission of the worker is missing"),
+        (LAZY.address, "another submission of the worker is missing"),
     }
     assert posted.total_payout == (6 + 6 + 6) * PRICE
     result = verify(world, task_id)

@@ -45,10 +45,21 @@ def test_fold__any_change__is_the_exact_fraction_rounded_down(history, change, e
             (history.possible, change.possible),
         )
     )
-    if possible > limit:
-        score, possible = floor(Fraction(score * limit, possible)), limit
+    most = max(limit, floor(Fraction(history.possible, 2**epochs)))
+    if possible > most:
+        score, possible = floor(Fraction(score * most, possible)), most
 
     assert fold(history, change, epochs, limit) == History(score, possible)
+
+
+def test_fold__task_of_few_chances__shrinks_no_record() -> None:
+    """At 49:1 twenty answers are worth .8: they must not cut a record of ten."""
+    record, change = History(9 * UNIT, 10 * UNIT), History(UNIT // 3, UNIT // 3)
+
+    found = fold(record, change, 0, 8 * UNIT // 10)
+
+    assert found.possible == 10 * UNIT
+    assert found.score >= record.score
 
 
 @given(histories, st.integers(0, 30), st.integers(0, 30))

@@ -3,20 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dao_client.types import Address, Bps
+from oracle.aggregate import TASK_METHODS, UNIT
 from oracle.audits import audited_items
 from oracle.judging import ENOUGH_AUDITS, audit_labels, judge_task, known_items
 from oracle.pay import pay_of_workers
 from oracle.types import CountedAnswer, Verified
-from tests.oracle.judged_crowds import CROWD, ITEMS, answers_by, audits_of, crowd_evidence
+from tests.oracle.judged_crowds import (
+    CROWD,
+    ITEMS,
+    TRUTHS,
+    answers_by,
+    audits_of,
+    crowd_evidence,
+)
 from tests.oracle.tasks import JURY, SEED
 
 pytestmark = pytest.mark.unit
 
 
-def verified(right: Mapping[Address, float], rate: int = 3_000, **withheld: int) -> Verified:
+def verified(
+    right: Mapping[Address, float], rate: int = 3_000, **withheld: tuple[int, ...]
+) -> Verified:
     return Verified(answers_by(right), audits_of(rate), withheld, ())
 
 
@@ -58,7 +69,8 @@ def test_judge_task__limit_of_errors__decides_whether_the_task_is_delivered(limi
 
     assert judged.gate.is_delivered is is_delivered
     assert judged.is_paid_by_audits is not is_delivered
-    assert judged.gate.errors == judged.errors > 0
+    assert (judged.gate.errors, judged.gate.audited) == judged.errors
+    assert judged.gate.errors > 0
 
 
 def test_judge_task__limit_out_of_reach__asks_for_all_audits_first():
@@ -85,7 +97,7 @@ def test_judge_task__worker_who_only_withheld__has_an_account():
     found = crowd_evidence()
     silent, *others = CROWD
 
-    judged = judge_task(found, verified(dict.fromkeys(others, 0.85), **{silent: 7}))
+    judged = judge_task(found, verified(dict.fromkeys(others, 0.85), **{silent: tuple(range(7))}))
 
     account = judged.settlement.accounts[judged.workers.index(silent)]
     assert (account.withheld, account.pay) == (7, 0)
@@ -114,3 +126,46 @@ def test_known_items__ruling_on_an_item_that_was_not_drawn__does_not_count():
     outside = next(item for item in range(ITEMS) if item not in drawn)
 
     assert known_items(crowd_evidence(), {outside: 1}, 500) == {}
+
+
+@pytest.mark.parametrize("method", ["majority", "dawid_skene", "anchored"])
+def test_judge_task__limit_of_errors__is_about_the_labels_that_are_delivered(method):
+    """Six bad of ten outvote four good ones unless the method listens to the audits."""
+    good, bad = CROWD[:4], CROWD[4:]
+    found = crowd_evidence(error_limit=Bps(1_000), method=TASK_METHODS[method].method)
+    right = {**dict.fromkeys(good, 0.95), **dict.fromkeys(bad, 0.1)}
+
+    judged = judge_task(found, verified(right))
+
+    unaudited = [item for item in range(ITEMS) if item not in judged.known]
+    wrong = np.mean([judged.labels.labels[item] != TRUTHS[item] for item in unaudited])
+    assert judged.is_delivered is bool(wrong < 0.1)
+    assert judged.is_delivered is (method == "anchored")
+
+
+def test_judge_task__ring_that_hides_what_audits_would_find_wrong__gains_nothing():
+    """Each committed every answer; four opened only those that the drawn audits find right."""
+    ring = CROWD[:4]
+    right = {worker: 0.9 if worker not in ring else 0.3 for worker in CROWD}
+    given = answers_by(right)
+    drawn = set(audited_items(SEED, ITEMS, 500))
+    bad = [
+        each
+        for each in given
+        if each.worker in ring and each.item in drawn and each.label != TRUTHS[each.item]
+    ]
+    hidden = {who: tuple(each.item for each in bad if each.worker == who) for who in ring}
+    shown = tuple(each for each in given if each not in bad)
+
+    honest = judge_task(crowd_evidence(), Verified(given, audits_of(3_000), {}, ()))
+    hiding = judge_task(crowd_evidence(), Verified(shown, audits_of(3_000), hidden, ()))
+
+    for judged in (honest, hiding):
+        pay = dict(zip(judged.workers, pay_of_workers(judged), strict=True))
+        assert max(pay[who] for who in ring) == 0
+        assert min(pay[who] for who in CROWD[4:]) > 0
+    skill = [
+        [judged.settlement.accounts[judged.workers.index(who)].skill for who in ring]
+        for judged in (honest, hiding)
+    ]
+    assert max(skill[1]) < 0.5 * UNIT

@@ -109,7 +109,7 @@ def test_skill_of__any_task_behind_it__is_at_most_rule_four_s_from_one_half_up(
 def test_skill_of__a_stranger_and_the_extremes__stay_within_bounds() -> None:
     assert skill_of(History(0, 0)) == UNIT // 2
     assert skill_of(History(-9 * UNIT, 10 * UNIT)) == 0
-    assert skill_of(History(11 * UNIT, 10 * UNIT)) == UNIT
+    assert skill_of(History(11 * UNIT, 10 * UNIT)) == skill_of(History(10 * UNIT, 10 * UNIT))
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,8 @@ def test_qualified__one_account__needs_skill_stake_and_distance(
 
 def test_qualified__no_stake_on_record__is_out() -> None:
     assert qualified({ACCOUNTS[0]: History(9 * UNIT, 10 * UNIT)}, {}, Wei(100), set()) == ()
+
+
+def test_skill_of__one_right_answer_with_a_rare_label__makes_no_juror() -> None:
+    """At 49:1 the rare label is worth .96 where .07 are possible on average."""
+    assert skill_of(History(96 * UNIT // 100, 7 * UNIT // 100)) < JUROR_SKILL

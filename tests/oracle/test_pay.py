@@ -133,3 +133,22 @@ def test_decide__no_audits_came__changes_no_reputation():
     found = replace(three_workers(), gold={})
 
     assert decide(found, no_contract).reputation == ()
+
+
+def test_change_reputation__gold_of_the_requester__teaches_nothing():
+    """Else five wallets with a task and gold of their own would be everybody's jury."""
+    gold = {item: int(TRUTHS[item]) for item in range(ITEMS)}
+    found = crowd_evidence(payable=PLENTY, gold=gold)
+    result = judge_task(found, Verified(answers_by(RIGHT), (), {}, ()))
+
+    assert result.settlement.audited == ITEMS
+    assert change_reputation(found, result) == ()
+
+
+def test_change_reputation__gold_beside_rulings__counts_the_rulings_alone():
+    gold = {item: int(TRUTHS[item]) for item in range(ITEMS)}
+    with_gold, without = (judged(gold=each) for each in (gold, {}))
+
+    rows = [change_reputation(found, result) for found, result, _ in (with_gold, without)]
+
+    assert rows[0] == rows[1] != ()

@@ -83,7 +83,7 @@ def test_verify__answers_that_only_the_worker_can_have_spoilt__are_counted_as_wi
 
     found = verified(spoilt, candidate(careful_worker, {0: "dog"}, leaf=1))
 
-    assert found.withheld == {honest_worker.address: 2}
+    assert found.withheld == {honest_worker.address: (0, 2)}
     assert [each.worker for each in found.answers] == [careful_worker.address]
 
 
@@ -165,7 +165,7 @@ def test_verify__one_of_two_forced_is_not_published__neither_counts():
     assert [each.worker for each in found.answers] == [careful_worker.address]
     assert {each.reason for each in found.refusals} == {
         Reason.MISSING_PAYLOAD,
-        Reason.FORCED_IN_PART,
+        Reason.IN_PART,
     }
 
 
@@ -180,3 +180,28 @@ def test_verify__newcomers_before_a_worker_with_a_seat__leave_it_a_place():
         newcomers[0].address,
         honest_worker.address,
     }
+
+
+def test_verify__one_of_two_anchored_is_not_published__neither_counts():
+    """Who hands in one for every label could publish the right one once audits are open."""
+    first = candidate(honest_worker, {0: "cat"}, assignment=1, leaf=0)
+    second = candidate(honest_worker, {0: "dog"}, assignment=2, leaf=1)
+    hidden = replace(first, payload=Reason.MISSING_PAYLOAD, sealed_items=())
+
+    found = verified(hidden, second, candidate(careful_worker, {0: "dog"}, leaf=2))
+
+    assert [each.worker for each in found.answers] == [careful_worker.address]
+    assert {each.reason for each in found.refusals} == {Reason.MISSING_PAYLOAD, Reason.IN_PART}
+
+
+def test_verify__missing_document_that_the_worker_did_not_sign__bars_nobody():
+    forged = replace(
+        candidate(honest_worker, {0: "cat"}, assignment=1, leaf=0),
+        payload=Reason.MISSING_PAYLOAD,
+        sealed_items=(),
+        signature=bytes(65),
+    )
+
+    found = verified(forged, candidate(honest_worker, {0: "dog"}, assignment=2, leaf=1))
+
+    assert [each.worker for each in found.answers] == [honest_worker.address]

@@ -32,7 +32,7 @@ def audit_facts(
         ruled=len(ruled),
         wrong=wrong if judgeable else None,
         health=judged.settlement.health / UNIT,
-        errors=judged.errors,
+        errors=judged.errors[0],
         is_paid_by_audits=judged.is_paid_by_audits,
         jurors=tuple(_juror(found, ruled, juror, paid) for juror in draw.jury.members),
     )

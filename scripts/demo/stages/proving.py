@@ -12,9 +12,10 @@ from dao_client.evidence import export_evidence
 from dao_client.types import TaskId
 from ipfs_store import Cid, Store
 from oracle.aggregate import TASK_METHODS
+from oracle.aggregate.choice import let_known_stand
 from oracle.chain import SystemChain
 from oracle.explain import Recount, recount
-from oracle.label import label_items
+from oracle.label import aggregate_answers, label_items
 from oracle.types import Label
 from scripts.demo.crowd import CrowdItem
 from scripts.demo.errors import StageFailed
@@ -64,11 +65,12 @@ def count_again(system: System, store: Store, task_id: TaskId) -> Recount:
 
 def label_by_every_method(found: Recount) -> LabelsByMethod:
     """Label the same counted answers by every method that the oracle knows, audits known to all."""
-    rules = found.evidence.rules
-    return {
-        name: label_items(replace(rules, method=known.method), found.judged.answers)
-        for name, known in TASK_METHODS.items()
-    }
+    rules, answers = found.evidence.rules, found.judged.answers
+    labels = {}
+    for name, known in TASK_METHODS.items():
+        own = aggregate_answers(replace(rules, method=known.method), answers)
+        labels[name] = label_items(rules, let_known_stand(answers, own))
+    return labels
 
 
 def accuracy_of(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oracle.aggregate.choice import UNKNOWN, Answers
 from oracle.integers import UNIT
-from oracle.settlement import Settlement, Terms, settle
+from oracle.settlement import Settlement, Terms, Withheld, settle
 
 SEED = bytes(range(32))
 PRICE = 10**15 + 7
@@ -19,14 +19,14 @@ ERRING = ["11110", "11110", "00001", "11110", "11110"]
 
 @dataclass(frozen=True)
 class Case:
-    """Hold a task: per item its answers by worker, per worker weight and history by `UNIT`."""
+    """Hold a task: per item its answers by worker; per worker weight, history, withheld items."""
 
     label_count: int
     items: list[dict[int, int]]
     audits: dict[int, int]
     weights: list[int]
     history: list[tuple[int, int]]
-    withheld: list[int] | None = None
+    withheld: list[list[int]] | None = None
     seed: bytes = SEED
     price: int = PRICE
     least_answers: int = 0
@@ -61,8 +61,15 @@ class Case:
         return Terms(self.price, least_answers=self.least_answers)
 
     def settle(self) -> Settlement:
-        lost = None if self.withheld is None else np.array(self.withheld, dtype=np.int64)
-        return settle(self.answers, self.scores, self.possible, self.terms, lost)
+        return settle(self.answers, self.scores, self.possible, self.terms, self.hidden)
+
+    @property
+    def hidden(self) -> Withheld | None:
+        if self.withheld is None:
+            return None
+        rows = [(worker, item) for worker, items in enumerate(self.withheld) for item in items]
+        table = np.array(rows, dtype=np.int32).reshape(-1, 2)
+        return Withheld(table[:, 0], table[:, 1])
 
 
 def case_of(rows: list[str], audits: dict[int, int] | None = None, **changes: Any) -> Case:
@@ -105,7 +112,8 @@ def cases(draw: Any, may_withhold: bool = False) -> Case:
         items.append({each: draw(labels if each in liars else honest) for each in sorted(who)})
     is_audited = draw(st.sampled_from([st.just(False), st.booleans(), st.just(True)]))
     stakes = draw(st.sampled_from([st.just(0), st.just(UNIT), weights]))
-    lost = st.lists(st.sampled_from([0, 0, 1, 3, 40]), min_size=workers, max_size=workers)
+    hidden = st.lists(st.integers(0, len(truths) - 1), max_size=30) if truths else st.just([])
+    lost = st.lists(st.just([]) | hidden, min_size=workers, max_size=workers)
     return Case(
         label_count=label_count,
         items=items,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from eth_hash.auto import keccak
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from oracle.integers import UNIT
 from oracle.settlement import HEALTHY, Settlement
@@ -84,10 +84,13 @@ def test_settle__peers_of_an_unhealthy_crowd__slash_nobody(case: Case):
 @given(cases(), st.integers(0, 6), st.integers(1, 50))
 def test_settle__more_withheld__never_pays_more_or_slashes_less(case: Case, worker, more):
     worker %= len(case.weights)
-    lost = [0] * len(case.weights)
+    unaudited = len(case.items)
+    case = replace(case, items=[*case.items, {}])
+    lost: list[list[int]] = [[] for _ in case.weights]
     before = replace(case, withheld=lost).settle()
 
-    after = replace(case, withheld=[*lost[:worker], more, *lost[worker + 1 :]]).settle()
+    hidden = [*lost[:worker], [unaudited] * more, *lost[worker + 1 :]]
+    after = replace(case, withheld=hidden).settle()
 
     assert before.accounts == case.settle().accounts
     assert after.labels.tolist() == before.labels.tolist()
@@ -98,8 +101,35 @@ def test_settle__more_withheld__never_pays_more_or_slashes_less(case: Case, work
         assert other == worker or account == before.accounts[other]
 
 
+@MANY
+@given(cases(), st.data())
+def test_settle__wrong_audited_answer__is_never_better_hidden(case: Case, data):
+    """What an audit finds wrong scores the same or less, and costs the slash, when it is hidden."""
+    wrong = [
+        (item, worker)
+        for item, truth in case.audits.items()
+        for worker, label in case.items[item].items()
+        if label != truth and len(case.items[item]) > 1
+    ]
+    assume(wrong)
+    item, worker = data.draw(st.sampled_from(wrong))
+    shown = {who: label for who, label in case.items[item].items() if who != worker}
+    items = [shown if place == item else row for place, row in enumerate(case.items)]
+    withheld = [[item] if who == worker else [] for who in range(len(case.weights))]
+
+    opened = case.settle().accounts[worker]
+    hidden = replace(case, items=items, withheld=withheld).settle().accounts[worker]
+
+    assert hidden.audited == opened.audited
+    assert hidden.hits == opened.hits
+    assert hidden.audited_withheld == 1
+    assert hidden.earned.possible == opened.earned.possible
+    assert hidden.earned.points <= opened.earned.points
+    assert hidden.slash > 0
+
+
 def test_settle__worker_who_only_withheld__is_slashed_for_each_and_known_for_nothing():
-    found = case_of(["00.", "11.", "00."], {0: 0}, withheld=[0, 0, 2]).settle()
+    found = case_of(["00.", "11.", "00."], {0: 0}, withheld=[[], [], [1, 2]]).settle()
 
     lazy_worker = found.accounts[2]
     assert (lazy_worker.pay, lazy_worker.slash) == (0, 2 * (PRICE * 3 // 10))

@@ -19,7 +19,12 @@ MANY = settings(max_examples=300, deadline=None)
 def as_twin(account: Account) -> dict[str, Any]:
     peers, audit = account.peers_test, account.audit_test
     return {
-        "audited": (account.audited, account.earned.points, account.earned.possible),
+        "audited": (
+            account.audited,
+            account.audited_withheld,
+            account.earned.points,
+            account.earned.possible,
+        ),
         "evidence": (account.evidence.points, account.evidence.possible),
         "refined": (account.refined.points, account.refined.possible),
         "skill": (account.skill, account.weight),
@@ -75,9 +80,10 @@ def test_weigh_and_leads__any_crowd__equal_the_twin(case: Case):
 def test_errors_of__any_crowd__counts_what_audits_overruled(case: Case):
     twin = Twin(case)
 
-    found = errors_of(case.answers, case.settle())
+    found = errors_of(case.answers.known, case.settle().consensus)
 
-    assert found == sum(twin.consensus[item] != label for item, label in twin.audits.items())
+    wrong = sum(twin.consensus[item] != label for item, label in twin.audits.items())
+    assert found == (wrong, len(twin.audits))
 
 
 @MANY

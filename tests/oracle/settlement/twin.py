@@ -28,8 +28,12 @@ class Twin:
         self.answered = sorted({item for item, _ in self.given})
         self.audits = {item: y for item, y in case.audits.items() if item in self.answered}
         self.F, self.D = self.chances(list(self.audits.values()))
-        self.task_S = self.points(self.audits_of_answers(), self.F)
-        self.n_g = self.count(self.audits_of_answers())
+        self.lost = dict(enumerate(case.withheld or [[] for _ in self.workers]))
+        self.hidden = {w: sum(i in case.audits for i in self.lost[w]) for w in self.workers}
+        shown = self.points(self.audits_of_answers(), self.F)
+        self.task_S = {w: shown[w] - self.hidden[w] * max(self.F) for w in self.workers}
+        opened = self.count(self.audits_of_answers())
+        self.n_g = {w: opened[w] + self.hidden[w] for w in self.workers}
         self.S = {w: self.task_S[w] + case.history[w][0] for w in self.workers}
         self.N = {w: self.n_g[w] * self.D + case.history[w][1] for w in self.workers}
         self.refine()
@@ -115,7 +119,7 @@ class Twin:
         self.labels = {**self.consensus, **self.audits}
         self.F2, self.D2 = self.chances(list(self.labels.values()))
         truths = {**self.ref, **self.audits_of_answers()}
-        lost = self.case.withheld or [0] * len(self.workers)
+        lost = {w: len(self.lost[w]) for w in self.workers}
         opened, X = self.count(truths), self.points(truths, self.F2)
         self.opened = opened
         self.n = {w: opened[w] + lost[w] for w in self.workers}
@@ -145,12 +149,12 @@ class Twin:
         (d, peers), (da, audit) = self.tests(w)
         q, cap = self.quality(w)
         best = min(q, U) if cap is None else min(q, cap, U)
-        lost = self.case.withheld[w] if self.case.withheld else 0
+        lost = len(self.lost[w])
         each = 3000 * self.case.price // 10_000
         hit = peers or audit
         share = max(0, best - U // 4)
         return {
-            "audited": (self.n_g[w], self.task_S[w], self.n_g[w] * self.D),
+            "audited": (self.n_g[w], self.hidden[w], self.task_S[w], self.n_g[w] * self.D),
             "evidence": (self.S[w], self.N[w]),
             "refined": self.refined[w],
             "skill": (self.skill[w], self.w[w]),
