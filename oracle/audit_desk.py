@@ -24,6 +24,7 @@ class AuditState(StrEnum):
     OPENING = "answers are being opened, the beacon is to come"
     WAITING = "the beacon's block is not final yet"
     AUDITING = "jurors may hand in"
+    CLOSING = "the last audits are being anchored, gateways take no more"
     OVER = "audits are over"
 
 
@@ -84,6 +85,8 @@ def state_of(task: Task, clock: int, *, is_drawn: bool) -> AuditState:
         return AuditState.OPENING
     if not windows.takes_audits(clock):
         return AuditState.OVER
+    if clock >= windows.audits_until:
+        return AuditState.CLOSING
     return AuditState.AUDITING if is_drawn else AuditState.WAITING
 
 

@@ -12,10 +12,11 @@ from dao_client.cli.desk import Desk, with_store, with_store_and_wallet
 from dao_client.cli.options import GatewayUrl, KeptAnswers, OperatorUrl, TaskArgument
 from dao_client.cli.output import progress, say, show
 from dao_client.documents import TaskDocument
-from dao_client.errors import OperatorRefused, TransactionRefused
+from dao_client.errors import OperatorRefused, TesseraError, TransactionRefused
+from dao_client.moments import write_moment
 from dao_client.operator_client import OperatorClient
 from dao_client.payloads import read_items
-from dao_client.types import Address, Bps, ItemIndex, Json, Task, TaskId
+from dao_client.types import Address, Bps, ItemIndex, Json, Task, TaskId, Timestamp
 from dao_client.windows import Windows
 from dao_client.worker import build_submission, read_task
 from ipfs_store import IpfsStoreError
@@ -29,7 +30,6 @@ from oracle.audit_desk import (
 )
 from oracle.chain import SystemChain
 from oracle.commands.audit_view import draw_record, item_row, seat_row, state_record
-from oracle.errors import EvidenceMissing
 from oracle.types import Draw
 
 app = typer.Typer(
@@ -152,17 +152,24 @@ def _read(desk: Desk, task_id: int) -> tuple[Task, TaskDocument]:
 def _open_tasks(desk: Desk) -> Sequence[Task]:
     escrow, clock = desk.system.task_escrow, desk.system.chain.clock()
     tasks = escrow.tasks([TaskId(number) for number in range(1, escrow.task_count() + 1)])
-    return [
-        task for task in tasks if Windows.of(task).takes_audits(clock) and not task.is_cancelled
-    ]
+    return [task for task in tasks if _is_open(task, clock)]
+
+
+def _is_open(task: Task, clock: Timestamp) -> bool:
+    windows = Windows.of(task)
+    in_time = windows.takes_audits(clock) and clock < windows.audits_until
+    return in_time and not task.is_cancelled
 
 
 def _listed(desk: Desk, task: Task, juror: Address) -> dict[str, Any] | None:
-    """Return a line of the list; one task whose documents are missing does not hide the others."""
+    """Return a line of the list; a task that cannot be drawn does not hide the others.
+
+    Anybody may create a task, with any document or none.
+    """
     try:
         document = read_task(desk.system, desk.store, task.task_id)
         drawn = read_drawn(SystemChain(desk.system), desk.store, task, document.seat_size)
-    except (EvidenceMissing, IpfsStoreError) as error:
+    except (TesseraError, IpfsStoreError) as error:
         say(f"warning: the audits of task {task.task_id} cannot be drawn: {error}")
         return None
     if drawn is None:
@@ -178,7 +185,7 @@ def _listed(desk: Desk, task: Task, juror: Address) -> dict[str, Any] | None:
         "items": first,
         "items_if_needed": sum(later),
         "pay_each": desk.amount(task.token, task.price),
-        "answer_by": Windows.of(task).audit_deadline,
+        "answer_by": Windows.of(task).audits_until,
     }
 
 
@@ -190,8 +197,8 @@ def _draw(desk: Desk, task: Task, document: TaskDocument) -> Draw:
         windows = Windows.of(task)
         raise TransactionRefused(
             f"task {task.task_id} takes no audits: {state}; they are handed in from "
-            f"{windows.opening_deadline} until {windows.audit_deadline}, see `tessera audit show "
-            f"{task.task_id}`",
+            f"{write_moment(windows.opening_deadline)} until {write_moment(windows.audits_until)}, "
+            f"see `tessera audit show {task.task_id}`",
             "no audits now",
         )
     return drawn.draw

@@ -32,6 +32,7 @@ def state_record(task: Task, clock: int, *, is_drawn: bool) -> dict[str, Any]:
         "state": str(state_of(task, clock, is_drawn=is_drawn)),
         "submit_deadline": windows.submit_deadline,
         "opening_deadline": windows.opening_deadline,
+        "answer_by": windows.audits_until,
         "audit_deadline": windows.audit_deadline,
         "reveal_deadline": windows.reveal_deadline,
     }

@@ -22,6 +22,7 @@ from tests.dao_api.live import (
     wait_until,
 )
 from tests.integration.commands import CommandLine
+from tests.integration.malformed import publish_malformed
 from tests.integration.serving_needs import serving_needs
 
 pytestmark = pytest.mark.integration
@@ -107,13 +108,18 @@ def test_audit__from_answers_to_the_end__jurors_find_answer_and_hand_in(
     juror = ("--account", OPERATOR.address)
     mine = bench.write(tmp_path / "mine.csv", [0])
 
+    escrow = bench.live.system.task_escrow
+    deployer = Sender(bench.live.system.chain, DEPLOYER)
+    malformed = publish_malformed(
+        bench.live.system, deployer, bench.live.store, escrow.task(task_id)
+    )
     early = tessera("audit", "show", task_id)
     too_early = tessera("audit", "answer", task_id, mine, *juror)
     tessera("answer", task_id, bench.write(tmp_path / "all.csv", [0, 1]), "--account", 2)
-    escrow = bench.live.system.task_escrow
     wait_until(lambda: escrow.task(task_id).anchored_answers == 2, 30)
     bench.advance_to("opening_deadline")
-    listed = tessera("audit", "list", *juror)
+    code, listed, remarks = tessera.run("audit", "list", *juror, "--json")
+    listed = json.loads(listed)
     nothing = tessera("audit", "list", "--account", WORKER.address)
     first = tessera("audit", "items", task_id, *juror)
     every = tessera("audit", "items", task_id, "--all-rates", *juror)
@@ -129,6 +135,9 @@ def test_audit__from_answers_to_the_end__jurors_find_answer_and_hand_in(
         "audit", "answer", task_id, bench.write(tmp_path / "wrong.csv", others[:1]), *juror
     )
     handed_in = tessera("audit", "answer", task_id, bench.write(mine, drawn), *juror)
+    bench.advance_to("answer_by")
+    closing = tessera("audit", "answer", task_id, mine, *juror)
+    closed = tessera("audit", "list", *juror)
     bench.advance_to("audit_deadline")
     late = tessera("audit", "answer", task_id, mine, *juror)
 
@@ -136,6 +145,8 @@ def test_audit__from_answers_to_the_end__jurors_find_answer_and_hand_in(
     assert "takes no audits: workers are still answering" in too_early
     assert [(row["task_id"], row["items"]) for row in listed] == [(task_id, len(first))]
     assert listed[0]["items"] + listed[0]["items_if_needed"] == len(every) == len(shown["items"])
+    assert f"warning: the audits of task {malformed} cannot be drawn: task document" in remarks
+    assert listed[0]["answer_by"] == shown["answer_by"] == shown["audit_deadline"] - 600
     assert nothing == []
     assert asked == first == json.loads(out)
     assert code == 0
@@ -148,6 +159,8 @@ def test_audit__from_answers_to_the_end__jurors_find_answer_and_hand_in(
     assert f"was not drawn for item {others[0]} of task {task_id}" in stranger
     assert (handed_in["worker"], handed_in["answers"]) == (OPERATOR.address, len(drawn))
     assert handed_in["receipt_signature"].startswith("0x")
+    assert "takes no audits: the last audits are being anchored, gateways take no more" in closing
+    assert closed == []
     assert "takes no audits: audits are over" in late
 
 
