@@ -3,7 +3,7 @@
 import pytest
 
 from oracle.aggregate import METHODS, Parameters
-from oracle.aggregate.choice import Crowd, LocalCrowd, outcome_of, settle
+from oracle.aggregate.choice import Crowd, LocalCrowd, let_known_stand, outcome_of
 from oracle.aggregate.choice.dask_crowd import LOCAL, connect, scatter
 from oracle.crowd_table import Labelling, aggregate_answers
 from oracle.errors import ClusterUnreachable
@@ -33,7 +33,7 @@ def few_rounds(method: str) -> Parameters:
 
 def digest_on(crowd: Crowd, method: str, labelling: Labelling) -> str:
     result = METHODS[method].aggregate(crowd, few_rounds(method))
-    return digest_of(outcome_of(labelling.frame, settle(crowd.answers, result)))
+    return digest_of(outcome_of(labelling.frame, let_known_stand(crowd.answers, result)))
 
 
 @pytest.mark.parametrize("name", ["plain", "gold_stakes"])
