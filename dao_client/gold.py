@@ -12,6 +12,7 @@ from dao_client.deployment import System
 from dao_client.documents import GoldPromise, GoldRow, build_gold
 from dao_client.encoding import gold_tree
 from dao_client.errors import MalformedDocument, TransactionRefused
+from dao_client.moments import write_moment
 from dao_client.types import Answer, Digest, ItemIndex, TaskId
 from dao_client.windows import Windows
 from ipfs_store import Cid, Store, cid_of
@@ -46,8 +47,8 @@ def open_gold(
     clock = system.chain.clock()
     if clock < deadline:
         raise TransactionRefused(
-            f"answers of task {task_id} are anchored until {deadline}, it is {clock}: gold that "
-            f"is open now could be copied; open it {deadline - clock} s later",
+            f"answers of task {task_id} are anchored until {write_moment(deadline)}, it is "
+            f"{write_moment(clock)}: gold that is open now could be copied; open it then",
             "too early for gold",
         )
     return store.put_block(document)

@@ -2,13 +2,16 @@
 
 The file holds what was signed and handed in, and the answers document inside the seal:
 
-    {"submission": …, "signature": …, "sealed": {…}, "answers": {…}}
+    {"submission": …, "signature": …, "sealed": {…}, "answers": {…}, "gateway": "http://…"}
+
+The gateway is the one that they were for; it is not there if they went around it, or are old.
 """
 
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from dao_client.canonical import digest_of, from_canonical, to_canonical
 from dao_client.deployment import System
@@ -26,9 +29,11 @@ def folder_of(system: System, root: Path) -> Path:
     return root / f"{system.chain.chain_id}-{system.task_escrow.address}"
 
 
-def keep_answers(path: Path, sealed: SealedAnswers) -> None:
+def keep_answers(path: Path, sealed: SealedAnswers, gateway: str | None = None) -> None:
     """Write answers so that they survive a crash; refuse to overwrite any."""
     content = {**build_request(sealed.request), "answers": from_canonical(sealed.answers)}
+    if gateway is not None:
+        content["gateway"] = gateway
     try:
         write_new(path, to_canonical(content))
     except OSError as error:
@@ -50,22 +55,25 @@ def write_new(path: Path, content: bytes) -> None:
 
 def read_kept(path: Path) -> SealedAnswers:
     """Read kept answers; refuse a file in which the parts do not belong together."""
+    content = _content(path)
     try:
-        content = json.loads(path.read_bytes())
         request = SubmissionRequest(
             read_submission(content["submission"]),
             from_hex(content["signature"]),
             to_canonical(content["sealed"]),
         )
         answers = to_canonical(content["answers"])
-    except OSError as error:
-        raise MalformedDocument(f"{path} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise MalformedDocument(
-            f"{path} is no file that `tessera answer` kept ({error!r}): name the right one"
-        ) from error
+        raise _strange(path, error) from error
     _check(path, request, answers)
     return SealedAnswers(request, answers)
+
+
+def gateway_of(path: Path) -> str | None:
+    """Return the address of the gateway that kept answers were for, if the file names one."""
+    content = _content(path)
+    found = content.get("gateway") if isinstance(content, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def find_kept(folder: Path, task_id: TaskId) -> Sequence[Path]:
@@ -77,6 +85,21 @@ def find_kept(folder: Path, task_id: TaskId) -> Sequence[Path]:
 def name_of(sealed: SealedAnswers) -> str:
     """Name a file so that no two answers get the same one."""
     return f"{sealed.request.submission.task_id}-{cid_of(sealed.answers)}.json"
+
+
+def _content(path: Path) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise MalformedDocument(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise _strange(path, error) from error
+
+
+def _strange(path: Path, error: Exception) -> MalformedDocument:
+    return MalformedDocument(
+        f"{path} is no file that `tessera answer` kept ({error!r}): name the right one"
+    )
 
 
 def _check(path: Path, request: SubmissionRequest, answers: bytes) -> None:

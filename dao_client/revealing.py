@@ -4,6 +4,7 @@ from dao_client.canonical import digest_of
 from dao_client.deployment import System
 from dao_client.errors import SealRefused
 from dao_client.gateway import GatewayClient
+from dao_client.moments import write_moment
 from dao_client.types import Task, Timestamp
 from dao_client.windows import Windows
 from dao_client.worker import SealedAnswers
@@ -15,8 +16,8 @@ def check_due(task: Task, signed_until: int, clock: Timestamp) -> None:
     due = Windows.of(task).opens_at(signed_until)
     if clock < due:
         raise SealRefused(
-            f"such answers of task {task.task_id} are anchored until {due}, in {due - clock} "
-            "seconds: revealed now, everybody could copy yours; run this again then"
+            f"such answers of task {task.task_id} are anchored until {write_moment(due)}, it is "
+            f"{write_moment(clock)}: revealed now, everybody could copy yours; run this again then"
         )
 
 

@@ -14,7 +14,7 @@ from dao_client.moments import write_moment
 
 Row = Mapping[str, Any]
 
-MOMENTS = ("_at", "_by", "_deadline", "clock")
+MOMENTS = ("_at", "_by", "_from", "_deadline", "clock")
 """Fields that end so hold seconds since 1970."""
 NAME_WIDTH = 22
 """What stands in the first column of a table is not folded if it is no longer."""

@@ -17,11 +17,12 @@ import typer
 from dao_client.cli.desk import Desk, with_store
 from dao_client.cli.options import KeptGold, TaskArgument
 from dao_client.cli.output import progress, say
+from dao_client.cli.task_view import warn_if_late
 from dao_client.documents import GoldPromise
 from dao_client.errors import MalformedDocument
 from dao_client.gold import open_gold, promise_gold
 from dao_client.keeping import write_new
-from dao_client.types import ItemIndex, Phase, TaskId
+from dao_client.types import ItemIndex, TaskId
 from dao_client.worker import read_task
 from ipfs_store import Cid
 
@@ -57,7 +58,7 @@ def open_gold_of(
         ) from error
     with progress("Opening the gold"):
         cid = open_gold(desk.system, desk.store, TaskId(task_id), task.gold, document)
-    _warn_if_late(desk, TaskId(task_id))
+    warn_if_late(desk.system, TaskId(task_id), "gold")
     desk.show({"task_id": task_id, "gold": task.gold.count, "document": cid, "file": str(path)})
 
 
@@ -116,9 +117,3 @@ def _rows(path: Path) -> list[dict[str, str]]:
     if not rows or not {"id", "answer"} <= set(rows[0]):
         raise MalformedDocument(f"{path} must have the columns id,answer and at least one row")
     return rows
-
-
-def _warn_if_late(desk: Desk, task_id: TaskId) -> None:
-    phase = desk.system.verdict_oracle.phase(task_id)
-    if phase not in (Phase.REVEAL, Phase.SETTLING):
-        say(f"warning: task {task_id} is {phase.name}: its verdict no longer waits for gold")

@@ -3,14 +3,17 @@
 from typing import Any
 
 from dao_client.amounts import format_amount
+from dao_client.cli.output import say
 from dao_client.contracts import Token
 from dao_client.contracts.events import VerdictPosted
 from dao_client.deployment import System
 from dao_client.documents import LabelRow, Outcome, parse_verdict
 from dao_client.encoding import answer_digest, labels_tree
 from dao_client.errors import ProofRefused, TransactionRefused
+from dao_client.moments import write_moment
 from dao_client.payloads import read_items, read_labels
 from dao_client.types import LabelLeaf, Phase, Task, TaskId
+from dao_client.windows import Windows, reveal_by
 from dao_client.worker import read_task
 from ipfs_store import Store, cid_from_digest
 
@@ -30,6 +33,25 @@ def check_phase(system: System, task_id: TaskId, needed: Phase, what: str) -> No
             f"see `tessera task show {task_id}`",
             "wrong phase",
         )
+
+
+def warn_if_late(system: System, task_id: TaskId, what: str) -> None:
+    """Say when a verdict may do without what was just opened, or does."""
+    phase = system.verdict_oracle.phase(task_id)
+    if phase not in (Phase.REVEAL, Phase.SETTLING):
+        say(f"warning: task {task_id} is {phase.name}: its verdict no longer waits for {what}")
+        return
+    due = reveal_by(system.task_escrow.task(task_id))
+    if system.chain.clock() >= due:
+        say(
+            f"warning: operators waited for {what} of task {task_id} until {write_moment(due)}: "
+            "these may not count any more"
+        )
+
+
+def opening_times(task: Task) -> dict[str, Any]:
+    """Return when workers may open their own answers, and until when operators wait for them."""
+    return {"reveal_from": Windows.of(task).opening_deadline, "reveal_by": reveal_by(task)}
 
 
 def describe(task: Task, phase: Phase) -> dict[str, Any]:
