@@ -27,6 +27,7 @@ from dao_client.documents import (
 )
 from dao_client.encoding import anchor_head
 from dao_client.errors import MalformedDocument
+from dao_client.seats import MOST_SEATS_ASKED, most_seat_size
 from dao_client.types import Address, Anchor, Bps, Digest, Task, TaskId, Timestamp, Wei
 from ipfs_store import Cid, Store, cid_from_digest, cid_of
 
@@ -123,11 +124,12 @@ def at_stake(
 
 
 def rules_of(chain: EvidenceChain, task: Task, block: Block, document: TaskDocument) -> Rules:
-    """Return what a task's requester and the DAO have fixed for it."""
+    """Return what a task's requester and the DAO have fixed for it, within the DAO's bounds."""
 
     def voted(name: ParameterId) -> int:
         return chain.parameter(name, task.task_id, block.number)
 
+    check_seat_size(task, document.seat_size, voted(ParameterId.SEAT_SIZE_PRICES))
     return Rules(
         task=task,
         domain=chain.escrow_domain,
@@ -143,6 +145,20 @@ def rules_of(chain: EvidenceChain, task: Task, block: Block, document: TaskDocum
         entry_stake=chain.entry_stake,
         error_limit=document.error_limit,
     )
+
+
+def check_seat_size(task: Task, seat_size: Wei, seat_prices: int) -> None:
+    """Refuse a seat so large that nobody fills it: all would weigh nothing and work unpaid.
+
+    Without a verdict the task expires, and every anchored answer is paid the flat price.
+    """
+    most = most_seat_size(task.price, seat_prices)
+    if seat_size > most:
+        raise VerdictRefused(
+            f"task {task.task_id} has no verdict, it will expire and pay the flat price: it asks "
+            f"for a seat of {seat_size} wei, the most is {most} ({MOST_SEATS_ASKED} x "
+            f"{seat_prices} prices of {task.price})"
+        )
 
 
 def _draw(

@@ -16,6 +16,7 @@ from dao_client.deployment import System
 from dao_client.encoding import method_hash
 from dao_client.errors import MalformedDocument, TransactionRefused
 from dao_client.requester import Offer, TaskDraft, budget_for, check_clocks, publish_task
+from dao_client.seats import MOST_SEATS_ASKED, most_seat_size
 from dao_client.transactions import Sender
 from dao_client.types import Address, TaskId, Timestamp, Wei
 from ipfs_store import Store, cid_from_digest
@@ -36,7 +37,7 @@ class Plan:
 
 
 def plan_task(system: System, path: Path) -> Plan:
-    """Read a task file; nothing is stored or sent."""
+    """Read a task file; nothing is stored or sent. Refuse a seat that gets no verdict."""
     file = read_task_file(path)
     token = checked_address(file.token or default_token(system), "token")
     decimals = system.token(token).decimals()
@@ -47,12 +48,7 @@ def plan_task(system: System, path: Path) -> Plan:
         ParameterId.SEAT_SIZE_PRICES,
     )
     fee_bps, audit_rate_bps, seat_prices = system.parameters.values_of(names).values()
-    seat_size = (
-        Wei(price * seat_prices)
-        if file.seat_size is None
-        else parse_amount(file.seat_size, decimals)
-    )
-    draft = _draft(file, seat_size)
+    draft = _draft(file, _seat_size(file, price, seat_prices, decimals))
     budget = (
         budget_for(draft, price, fee_bps, audit_rate_bps)
         if file.budget is None
@@ -116,6 +112,22 @@ def _check_method(system: System, draft: TaskDraft) -> None:
             "list of methods: choose another, or propose to allow it",
             "method not allowed",
         )
+
+
+def _seat_size(file: TaskFile, price: Wei, seat_prices: int, decimals: int) -> Wei:
+    """Return the seat of a task, the DAO's if its file names none; refuse one too large to fill."""
+    usual = Wei(price * seat_prices)
+    if file.seat_size is None:
+        return usual
+    seat_size, most = parse_amount(file.seat_size, decimals), most_seat_size(price, seat_prices)
+    if seat_size > most:
+        raise MalformedDocument(
+            f"seat_size is {format_amount(seat_size, decimals)}, the most is "
+            f"{format_amount(most, decimals)} ({MOST_SEATS_ASKED} x {seat_prices} prices): such a "
+            "task would get no verdict and pay the flat price; make seat_size smaller, or leave it "
+            f"out for {format_amount(usual, decimals)}"
+        )
+    return seat_size
 
 
 def _draft(file: TaskFile, seat_size: Wei) -> TaskDraft:
