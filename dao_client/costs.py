@@ -53,6 +53,15 @@ def expected_costs(order: Order, expected: Expected) -> Costs:
     return _with_fee(int(answers), int(audits), order.fee_bps)
 
 
+def most_payout(held: Wei, fee_bps: int) -> Wei:
+    """Return the most that a verdict may pay of what a task holds: the fee comes on top.
+
+    That is the largest t with `t + t * fee_bps // 10_000 <= held`, as TaskEscrow computes it; its
+    `settlement_terms` answers for tasks that have not ended only.
+    """
+    return Wei(((held + 1) * EVERYTHING_BPS - 1) // (EVERYTHING_BPS + fee_bps))
+
+
 def _with_fee(answers: int, audits: int, fee_bps: int) -> Costs:
     fee = (answers + audits) * fee_bps // EVERYTHING_BPS
     return Costs(Wei(answers), Wei(audits), Wei(fee))

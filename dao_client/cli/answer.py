@@ -14,6 +14,8 @@ from dao_client.cli.desk import Desk, with_store_and_wallet
 from dao_client.cli.options import GatewayUrl, KeptAnswers, TaskArgument
 from dao_client.cli.output import progress, say
 from dao_client.cli.reveal import default_folder
+from dao_client.contracts.parameters import ParameterId
+from dao_client.costs import most_payout
 from dao_client.deployment import System
 from dao_client.documents import SubmissionRequest, TaskDocument, parse_sealed
 from dao_client.errors import GatewayRefused, MalformedDocument, TransactionRefused
@@ -68,6 +70,7 @@ def answer(
     )
     client = None if force_inclusion else open_gateway(gateway)
     remark_few(len(answers), task.item_count)
+    remark_budget(desk.system, TaskId(task_id), task)
     if client is None:
         check_force(desk.system, task, sealed.request)
     desk.show(hand_in(desk, client, sealed, len(answers), keep, kept))
@@ -97,6 +100,22 @@ def remark_few(answers: int, items: int) -> None:
         say(
             f"note: pay in this task is measured over at least {least} answers, less the audited "
             f"ones in your history: newcomers who give {answers} in all earn less for each"
+        )
+
+
+def remark_budget(system: System, task_id: TaskId, document: TaskDocument) -> None:
+    """Say when a task asks for more answers than it can pay; audits are paid from the same money.
+
+    The escrow takes any budget of one price or more, and anybody may top it up: nothing is refused.
+    """
+    task = system.task_escrow.task(task_id)
+    fee_bps = system.parameters.value_for_task(ParameterId.PROTOCOL_FEE_BPS, task_id)
+    payable = most_payout(task.claimable, fee_bps)
+    asked = document.item_count * document.most_answers
+    if payable < asked * task.price:  # an ended task has no price: others refuse it
+        say(
+            f"warning: this task's budget pays {payable // task.price} of up to {asked} answers; "
+            "if more come, everybody gets the same share, jurors too, while slashes stay whole"
         )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.assigning import draw_items, open_items, read_counts
-from dao_client.cli.answer import open_gateway
+from dao_client.cli.answer import open_gateway, remark_budget
 from dao_client.cli.desk import Desk, with_store_and_wallet
 from dao_client.cli.options import GatewayUrl, OperatorUrl, TaskArgument
 from dao_client.cli.output import progress, say
@@ -60,6 +60,7 @@ def next_items(
         contents = read_items(desk.store, document)
     rows = [_row(item, contents[item]) for item in drawn]
     _remark(document, who, len(eligible))
+    remark_budget(desk.system, task, document)
     if file is None:
         desk.show(rows)
         return

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from dao_client.costs import Order, expected_costs, most_costs
+from dao_client.costs import Order, expected_costs, most_costs, most_payout
 from dao_client.forecast import Expected
 from dao_client.requester import DraftItem, TaskDraft, budget_for
 from dao_client.types import Address, Wei
@@ -65,3 +65,20 @@ def test_expected_costs__audits_of_a_new_pool_at_most__never_pass_the_most(answe
     found = Expected(answers, Fraction(1), pay, audited)
 
     assert expected_costs(ORDER, found).total <= most_costs(ORDER).total
+
+
+@given(st.integers(0, 10**30), st.integers(0, 500))
+def test_most_payout__any_budget__is_the_most_that_fits_with_its_fee(held, fee_bps):
+    payout = most_payout(Wei(held), fee_bps)
+
+    assert payout + payout * fee_bps // 10_000 <= held
+    assert payout + 1 + (payout + 1) * fee_bps // 10_000 > held
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10**24), st.integers(0, 500))
+def test_most_payout__budget_of_the_answers_with_their_fee__pays_them_all(answers, price, fee_bps):
+    costs = most_costs(
+        replace(ORDER, items=answers, most_answers=1, price=Wei(price), fee_bps=fee_bps)
+    )
+
+    assert most_payout(costs.total, fee_bps) >= answers * price
