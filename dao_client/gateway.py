@@ -13,6 +13,7 @@ from dao_client.documents import (
 )
 from dao_client.errors import GatewayRefused
 from dao_client.types import TaskId
+from dao_client.unreachable import UNREACHABLE
 
 SUCCESS = range(200, 300)
 
@@ -54,7 +55,7 @@ class GatewayClient:
     def _ask(self, method: str, path: str, body: Any = None) -> Any:  # noqa: ANN401
         try:
             response = self._client.request(method, self.url + path, json=body)
-        except httpx.HTTPError as error:
+        except UNREACHABLE as error:
             raise GatewayRefused(
                 f"the gateway at {self.url} does not answer ({error or type(error).__name__}): "
                 "try again, or submit without it by --force-inclusion"

@@ -8,6 +8,7 @@ import httpx
 
 from dao_client.errors import OperatorRefused
 from dao_client.types import Bps, ItemIndex, TaskId
+from dao_client.unreachable import UNREACHABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ class OperatorClient:
     def _ask(self, path: str) -> Any:  # noqa: ANN401
         try:
             response = self._client.get(self.url + path)
-            found = response.json()
-        except httpx.HTTPError as error:
+        except UNREACHABLE as error:
             raise OperatorRefused(
                 f"the operator at {self.url} does not answer ({error or type(error).__name__}): "
                 "try another one with --operator, or none"
             ) from error
+        try:
+            found = response.json()
         except ValueError as error:
             raise self._strange(error) from error
         if not response.is_success:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import httpx
 
 from dao_client.errors import ChainUnreachable, RpcRefused
+from dao_client.unreachable import UNREACHABLE
 
 BATCH = 200
 """Calls in one HTTP request: nodes limit what they take."""
@@ -97,7 +98,7 @@ class HttpRpc:
     def _post(self, body: Any) -> Any:  # noqa: ANN401
         try:
             response = self._ask(body)
-        except httpx.HTTPError as error:
+        except UNREACHABLE as error:
             raise ChainUnreachable(
                 f"the node at {self.url} does not answer ({error or type(error).__name__}): "
                 "is it running, and is the address right?"

@@ -11,6 +11,7 @@ from dao_client.canonical import from_canonical
 from dao_client.errors import MalformedDocument, SignatureRefused
 from dao_client.messages import Domain, recover, verdict_digest
 from dao_client.types import Address, TaskId, Verdict, Wei
+from dao_client.unreachable import UNREACHABLE
 
 from .errors import PeerRefused, PeerUnreachable
 from .signatures import SignedVerdict, from_json
@@ -36,17 +37,18 @@ class HttpPeer:
         self, url: str, *, timeout: float = 5.0, transport: httpx.BaseTransport | None = None
     ) -> None:
         self.name = url
-        self._client = httpx.Client(base_url=url, timeout=timeout, transport=transport)
+        self._url = url.rstrip("/")
+        self._client = httpx.Client(timeout=timeout, transport=transport)
 
     def signed(self, chain_id: int, task_id: TaskId) -> SignedVerdict | None:
         """Return what the peer signed for a task."""
         try:
-            response = self._client.get(f"/verdicts/{chain_id}/{task_id}")
+            response = self._client.get(f"{self._url}/verdicts/{chain_id}/{task_id}")
             if response.status_code == httpx.codes.NOT_FOUND:
                 return None
             response.raise_for_status()
             return from_json(from_canonical(response.content))
-        except httpx.HTTPError as error:
+        except UNREACHABLE as error:
             raise PeerUnreachable(f"operator {self.name} does not answer: {error}") from error
         except (MalformedDocument, ValueError, KeyError, TypeError) as error:
             raise PeerUnreachable(f"operator {self.name} sends no verdict: {error!r}") from error
