@@ -26,9 +26,9 @@ changes:
 MILLION = 1_000_000 * TES
 OPERATOR_STAKE = 1_000 * TES
 FEE, NEW_FEE = 200, 250
-PAY = [ITEMS * PRICE, ITEMS * PRICE]
-PAID = WORKERS[: len(PAY)]
-"""Two workers who were right; a third, who always says the same, earns nothing."""
+PAID = WORKERS
+"""Three workers who were right; a fourth, who always says the same, earns nothing."""
+PAY = [ITEMS * PRICE] * len(PAID)
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_parameter__changed_by_vote__is_kept_by_the_task_before_and_binds_the_on
 
 
 def settled_task(world: GovernedWorld) -> TaskId:
-    """Bring a task to its end: two workers right, one lazy."""
+    """Bring a task to its end: three workers right, one lazy."""
     task_id = world.publish(world.system.chain.clock() + HOUR)
     world.world.answer(task_id)
     world.settle(task_id)
