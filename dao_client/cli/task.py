@@ -2,7 +2,7 @@
 
 import csv
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,18 +13,21 @@ from dao_client.cli.desk import Desk, with_desk, with_store, with_store_and_wall
 from dao_client.cli.options import KeptGold, TaskArgument
 from dao_client.cli.output import progress, say
 from dao_client.cli.task_forecast import ask_to_lock, case_of, forecast_record, order_of
-from dao_client.cli.task_publishing import plan_task, prepare, publish
+from dao_client.cli.task_publishing import Plan, check_funds, plan_task, prepare, publish
 from dao_client.cli.task_view import (
     describe,
     describe_outcome,
+    opening_times,
     read_outcome,
     read_results,
     standing_verdict,
     summarise,
     with_tokens,
 )
+from dao_client.errors import MalformedDocument
 from dao_client.evidence import export_evidence
 from dao_client.forecast import table
+from dao_client.requester import Offer
 from dao_client.types import TaskId
 from dao_client.worker import read_task
 from ipfs_store import IpfsStoreError, cid_from_digest
@@ -51,9 +54,9 @@ def create(
 ) -> None:
     """Store the payloads of one or more tasks and put their budgets into escrow.
 
-    First shows what the task will cost and how right its labels will be, as measured for crowds of
-    .85-accurate workers about whom nothing is known; on a terminal it then asks (see `tessera
-    forecast` for other crowds).
+    First shows what each will cost and how right its labels will be, as measured for crowds of
+    .85-accurate workers about whom nothing is known (see `tessera forecast` for others); on a
+    terminal it then asks. Nothing is published before all files are read and agreed to.
 
     A budget pays the most answers and the audits that a crowd without history needs, with the fee:
     what verdicts do not pay out comes back. Gold is kept in a file of yours, whose path is shown.
@@ -77,17 +80,17 @@ def create(
       entry                 optional; yes lets newcomers fill their stake from their pay
       error_limit           optional, e.g. 5 %; above it you pay for audited answers only
     """
-    system, sender, store = desk.system, desk.sender, desk.store
-    created = []
-    for file in files:
-        plan = plan_task(system, file)
-        offer = prepare(system, sender.address, plan, gateway_address, time.time())
-        forecast = forecast_record(desk, table(), order_of(plan), case_of(plan))
-        ask_to_lock(desk, file, forecast, is_agreed=is_agreed)
-        with progress(f"Publishing {file}"):
-            record = publish(system, sender, store, plan, offer, gold_in)
-        created.append(record | {"forecast": forecast} if desk.as_json else record)
-    desk.show(created)
+    drafted = [_draft(desk, file, gateway_address) for file in files]
+    check_funds(desk.system, desk.sender.address, [draft.plan for draft in drafted])
+    for draft in drafted:
+        ask_to_lock(desk, draft.file, draft.plan, draft.forecast, is_agreed=is_agreed)
+    created: list[dict[str, Any]] = []
+    try:
+        for draft in drafted:
+            created.append(_publish(desk, draft, gold_in))
+    finally:  # money is locked for these, whatever became of the others
+        if created:
+            desk.show(created)
 
 
 @app.command("list")
@@ -122,7 +125,7 @@ def show_task(desk: Desk, task_id: TaskArgument) -> None:
     created = system.task_escrow.creation(task.task_id, system.first_block)
     record = describe(task, system.verdict_oracle.phase(task.task_id))
     record |= {"price": str(created.price)} if created else {}  # the escrow forgets it at the end
-    record |= _asked(desk, task.task_id) | _outcome(desk, task.task_id)
+    record |= opening_times(task) | _asked(desk, task.task_id) | _outcome(desk, task.task_id)
     if not desk.as_json:
         record = with_tokens(record, system.token(task.token))
     desk.show(record)
@@ -166,25 +169,55 @@ def evidence(
 ) -> None:
     """Write all that a verdict rests on into one CAR file, for `tessera verify --car`."""
     root = cid_from_digest(standing_verdict(desk.system, TaskId(task_id)).document)
-    with progress(f"Writing {file}"), file.open("xb") as stream:
-        exported = export_evidence(desk.store, root, stream)
+    if file.exists():
+        raise MalformedDocument(f"{file} exists: choose another name")
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with progress(f"Writing {file}"), part.open("wb") as stream:
+            exported = export_evidence(desk.store, root, stream)
+        part.rename(file)
+    finally:  # a torn file would look like evidence
+        part.unlink(missing_ok=True)
     desk.show({"task_id": task_id, "root": root, "file": str(file), **asdict(exported)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A task that could be published now, and what its requester should know before."""
+
+    file: Path
+    plan: Plan
+    offer: Offer
+    forecast: dict[str, Any]
+
+
+def _draft(desk: Desk, file: Path, gateway: str | None) -> _Draft:
+    plan = plan_task(desk.system, file)
+    offer = prepare(desk.system, desk.sender.address, plan, gateway, time.time())
+    forecast = forecast_record(desk, table(), order_of(plan), case_of(plan))
+    return _Draft(file, plan, offer, forecast)
+
+
+def _publish(desk: Desk, draft: _Draft, gold_in: Path | None) -> dict[str, Any]:
+    with progress(f"Publishing {draft.file}"):
+        record = publish(desk.system, desk.sender, desk.store, draft.plan, draft.offer, gold_in)
+    return record | {"forecast": draft.forecast} if desk.as_json else record
 
 
 def _outcome(desk: Desk, task_id: TaskId) -> dict[str, Any]:
     """Return what audits say of the labels, once a verdict stands and the store has it."""
     try:
         outcome = read_outcome(desk.system, desk.store, task_id)
-    except IpfsStoreError as error:
+    except (MalformedDocument, IpfsStoreError) as error:
         return {"outcome": f"not read: {error}"}
     return {} if outcome is None else describe_outcome(outcome)
 
 
 def _asked(desk: Desk, task_id: TaskId) -> dict[str, Any]:
-    """Return what the task document says; a store without it is no reason to show nothing."""
+    """Return what the task document says; one that is missing or none hides nothing else."""
     try:
         document = read_task(desk.system, desk.store, task_id)
-    except IpfsStoreError as error:
+    except (MalformedDocument, IpfsStoreError) as error:
         return {"document": f"not read: {error}"}
     return {
         "title": document.title,

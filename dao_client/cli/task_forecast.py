@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from dao_client.amounts import format_amount
 from dao_client.cli.desk import Desk
 from dao_client.cli.output import say, show
 from dao_client.cli.task_publishing import Plan
@@ -44,12 +45,19 @@ def case_of(plan: Plan) -> Case:
     return Case(len(draft.labels), draft.overlap, most, TYPICAL_ACCURACY)
 
 
-def ask_to_lock(desk: Desk, file: Path, record: Mapping[str, Any], *, is_agreed: bool) -> None:
-    """Show a forecast to people and ask on a terminal; programs find it in what was created."""
+def ask_to_lock(
+    desk: Desk, file: Path, plan: Plan, record: Mapping[str, Any], *, is_agreed: bool
+) -> None:
+    """Show a forecast to people and ask on a terminal; programs find it in what was created.
+
+    Who answers is a person, even where a program reads the output: the question is in tokens.
+    """
     if not desk.as_json:
         show_forecast(desk, record)
     if not is_agreed and sys.stdin.isatty():
-        typer.confirm(f"Lock {record['locked']} for {file}?", abort=True, err=True)
+        symbol = desk.book.coin(plan.token).symbol
+        locked = f"{format_amount(plan.budget, plan.decimals)} {symbol}"
+        typer.confirm(f"Lock {locked} for {file}?", abort=True, err=True)
 
 
 def forecast_record(desk: Desk, found: Table | None, order: Order, case: Case) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Turn a task file into a task."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,13 @@ def prepare(system: System, account: Address, plan: Plan, gateway: str | None, n
     check_clocks(system.parameters, offer.verdict_seconds)
     check_balance(system.token(plan.token), account, offer.budget)
     return offer
+
+
+def check_funds(system: System, account: Address, plans: Sequence[Plan]) -> None:
+    """Refuse tasks that a wallet can pay one by one but not together."""
+    for token in {plan.token for plan in plans}:
+        needed = sum(plan.budget for plan in plans if plan.token == token)
+        check_balance(system.token(token), account, Wei(needed))
 
 
 def publish(
