@@ -20,7 +20,7 @@ from ipfs_store import Cid, Store
 
 from .batches import read_batch, read_forced_submission, read_listing
 from .chain import OperatorChain
-from .collect import check_events, rules_of, workers_of
+from .collect import at_stake, check_events, rules_of, workers_of
 from .drawing import NEVER
 from .evidence_reader import EvidenceReader
 from .history import read_histories
@@ -88,7 +88,7 @@ def read_open_task(
         read_listing(reader, task.task_id, place, event) for place, event in enumerate(anchors)
     ]
     workers = workers_of(listings, forced)
-    stakes = chain.stakes(task.token, workers, block.number)
+    stakes = at_stake(chain, task, workers, block.number)
     seated = {worker for worker, stake in stakes.items() if rules.has_seat(stake)}
     known = read_histories(chain, reader, block).of_worker
     return Evidence(
