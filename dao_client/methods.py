@@ -4,9 +4,14 @@ A task with any other never gets a verdict. The oracle's registry has the code; 
 lists together.
 """
 
+from dao_client.errors import MalformedDocument
 from dao_client.types import Method
 
 DEFAULT_METHOD = Method("anchored", "1", {})
+
+MOST_BELIEFS = 1 << 25
+"""Items times labels that `anchored` takes: it believes something of each label of each item, in
+tables of about 60 bytes a belief, 2 GB in all (100 bytes where labels are two)."""
 
 METHODS = {
     method.name: method
@@ -24,3 +29,14 @@ METHODS = {
         Method("mace", "1", {"iterations": 50, "tolerance": 10_737, "opening": 5, "evenness": 2}),
     )
 }
+
+
+def check_size(method: Method, item_count: int, label_count: int) -> None:
+    """Refuse a task for whose tables no operator has the memory: it would get no verdict."""
+    beliefs = item_count * label_count
+    if method.name == DEFAULT_METHOD.name and beliefs > MOST_BELIEFS:
+        raise MalformedDocument(
+            f"{item_count} items with {label_count} labels are {beliefs}, {method.name} takes "
+            f"{MOST_BELIEFS}: such a task would get no verdict and pay the flat price; split it, "
+            f"offer fewer labels, or take the method majority or wawa"
+        )

@@ -25,7 +25,7 @@ from dao_client.documents import (
 )
 from dao_client.documents.task import build_task
 from dao_client.errors import TransactionRefused
-from dao_client.methods import DEFAULT_METHOD
+from dao_client.methods import DEFAULT_METHOD, check_size
 from dao_client.payloads import write_pages
 from dao_client.transactions import Sender
 from dao_client.types import (
@@ -119,7 +119,11 @@ def check_clocks(rules: Parameters, verdict_seconds: int) -> None:
 
 
 def store_payloads(store: Store, draft: TaskDraft) -> Digest:
-    """Store items, pages and the task document; return the digest that the escrow keeps."""
+    """Store items, pages and the task document; return the digest that the escrow keeps.
+
+    Refuses, before anything is stored, a task too large for its method.
+    """
+    check_size(draft.method, len(draft.items), len(draft.labels))
     items = [Item(item.id, _content(store, item)) for item in draft.items]
     document = TaskDocument(
         title=draft.title,

@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from dao_client.types import Phase
+from oracle.aggregate.choice.anchored import method as anchored
 from oracle.cycle import Step
 from tests.oracle.desks import open_office, step
 from tests.oracle.fake_chain import OPERATORS
@@ -91,3 +92,19 @@ def test_run__no_longer_an_operator__comes_after_all_others(world, tmp_path):
     office.clock.now = 20.0
 
     assert (early, step(office.cycles[0])) == (Step.NOT_MY_TURN, Step.EXPIRED)
+
+
+def test_run__task_too_large_for_its_method__gets_no_verdict_and_expires(tmp_path, monkeypatch):
+    monkeypatch.setattr(anchored, "MOST_BELIEFS", 5)
+    chain, store = settled_world(tmp_path / "store", "anchored")
+    office = open_office(chain, store, tmp_path / "operators")
+
+    with capture_logs() as logs:
+        early = step(office.cycles[0])
+    chain.is_expiry_time = True
+
+    assert early is Step.REFUSED
+    held = next(log for log in logs if log["event"] == "verdict held back")
+    assert "3 items with 2 labels are 6 beliefs, anchored takes 5" in held["error"]
+    assert step(office.cycles[0]) is Step.EXPIRED
+    assert chain.sent == ["expire"]

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dao_client.methods import MOST_BELIEFS
 from oracle.errors import AggregationRefused
 from oracle.integers import Ints, Ints32
 
 MAX_CHOICES = 100_000_000
 """Answers times labels: each becomes one answer to a binary choice, of 16 bytes."""
+
+MAX_QUESTIONS = MOST_BELIEFS // 2
+"""Items times labels: each becomes a binary choice, with two beliefs of `anchored`."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,12 @@ class MultiLabelAnswers:
             raise AggregationRefused(
                 f"{self.workers.size} answers over {len(self.labels)} labels are {choices} binary "
                 f"choices, {MAX_CHOICES} are taken: split the task, or ask for fewer labels"
+            )
+        questions = self.item_count * len(self.labels)
+        if questions > MAX_QUESTIONS:
+            raise AggregationRefused(
+                f"{self.item_count} items over {len(self.labels)} labels are {questions} binary "
+                f"questions, {MAX_QUESTIONS} are taken: split the task, or ask for fewer labels"
             )
 
     @property

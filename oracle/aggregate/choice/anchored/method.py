@@ -16,13 +16,15 @@ and 5).
 
 import numpy as np
 
+from dao_client.methods import MOST_BELIEFS
 from oracle.aggregate.choice.aggregate import Aggregate, break_ties
-from oracle.aggregate.choice.answers import UNKNOWN
-from oracle.aggregate.choice.confusion import Cells, number_cells
+from oracle.aggregate.choice.answers import UNKNOWN, Answers
+from oracle.aggregate.choice.confusion import Cells, find_cells
 from oracle.aggregate.choice.crowd import Crowd, Shard
 from oracle.aggregate.choice.method import choice_method
 from oracle.aggregate.choice.votes import vote as plain_vote
 from oracle.aggregate.types import BPS, Parameters
+from oracle.errors import AggregationRefused
 from oracle.integers import UNIT, Ints, Ints32, kernel
 
 from .decision import decide, pool, rebalance, sharpen
@@ -47,10 +49,11 @@ def aggregate_anchored(crowd: Crowd, parameters: Parameters) -> Aggregate:
     answers = crowd.answers
     if answers.label_count < 2 or not answers.answer_count:
         return plain_vote(crowd, answers.weights)
+    _check_items(answers)
+    cells = _number_cells(crowd)
     factors = answers.weights
     evidence = weigh_evidence(crowd, factors) if (answers.known != UNKNOWN).any() else None
     shares, totals = vote(crowd, factors, evidence)
-    cells = number_cells(crowd)
     workers = _workers(crowd, cells, factors, evidence)
     fits = [fit(crowd, cells, workers, shares, mixture) for mixture in (COIN, ROWS, TWIN)]
     first = shares if evidence is None else sharpen(crowd, shares, totals, evidence.trust)
@@ -66,6 +69,32 @@ def aggregate_anchored(crowd: Crowd, parameters: Parameters) -> Aggregate:
         iterations=1,
         scores_of=scores_of,
     )
+
+
+def _check_items(answers: Answers) -> None:
+    """Refuse before anything is allocated: an operator that runs out of memory is killed."""
+    beliefs = answers.item_count * answers.label_count
+    if beliefs > MOST_BELIEFS:
+        raise AggregationRefused(
+            f"{answers.item_count} items with {answers.label_count} labels are {beliefs} beliefs, "
+            f"anchored takes {MOST_BELIEFS}: take the method majority or wawa, or split the task"
+        )
+
+
+def _number_cells(crowd: Crowd) -> Cells:
+    """Find the cells; refuse more of them than fit beside the beliefs.
+
+    The models' tables have a row for each cell and each worker: 66 and 32 bytes a label.
+    """
+    answers = crowd.answers
+    cells = find_cells(crowd)
+    if (cells.count + answers.worker_count) * answers.label_count > MOST_BELIEFS:
+        raise AggregationRefused(
+            f"{answers.worker_count} workers and {cells.count} pairs of worker and label with "
+            f"{answers.label_count} labels are more than the {MOST_BELIEFS} cells that anchored "
+            f"takes: take the method majority or wawa, or split the task"
+        )
+    return cells
 
 
 def _workers(crowd: Crowd, cells: Cells, factors: Ints, evidence: Evidence | None) -> Workers:

@@ -3,7 +3,7 @@
 import pytest
 
 from oracle.aggregate.multi_label import parse
-from oracle.aggregate.multi_label.answers import MAX_CHOICES, MultiLabelAnswers
+from oracle.aggregate.multi_label.answers import MAX_CHOICES, MAX_QUESTIONS, MultiLabelAnswers
 from oracle.aggregate.multi_label.parsing import write_labels
 from oracle.errors import AggregationRefused, CrowdFileRefused
 from oracle.frames import frame_of
@@ -66,6 +66,16 @@ def test_answers__more_choices_than_fit__are_refused():
     labels = range(MAX_CHOICES + 1)
 
     with pytest.raises(AggregationRefused, match="are 100000001 binary choices, 100000000 are"):
+        MultiLabelAnswers(
+            answers.starts, answers.workers, answers.named_by, answers.named, 1, labels
+        )
+
+
+def test_answers__more_questions_than_fit__are_refused():
+    answers = parse(frame_of(["i"], ["w"], ["a"]))
+    labels = range(MAX_QUESTIONS + 1)
+
+    with pytest.raises(AggregationRefused, match="are 16777217 binary questions, 16777216 are"):
         MultiLabelAnswers(
             answers.starts, answers.workers, answers.named_by, answers.named, 1, labels
         )
