@@ -19,7 +19,7 @@ from oracle.aggregate.choice import MAX_WEIGHT, UNKNOWN, Answers
 from oracle.audits import audit_rate, levels_from
 from oracle.judging import is_lost
 from oracle.rounds import wants
-from oracle.settlement import Settlement, Terms, pay_audited_only, settle
+from oracle.settlement import Settlement, Terms, Withheld, pay_audited_only, settle
 
 from .rule import PRICE, Rule
 from .strategies import Answered, Strategy, answer
@@ -112,14 +112,27 @@ def run_task(
     used = take_rounds(world, crowd, answered, rule, history)
     asked = least_answers(world.truths.size)
     terms = Terms(Wei(PRICE), rule.slash_per_answer_bps, asked)
-    for rate in audit_rates(rule, history):
+    rates = audit_rates(rule, history)
+    hidden = used & hide(world, crowd, answered, rates[0])
+    withheld = Withheld(
+        world.view.workers[hidden].astype(np.int32), np.nonzero(hidden)[0].astype(np.int32)
+    )
+    for rate in rates:
         is_audited = world.lots < rate / BPS
         known = np.where(is_audited, world.audits, UNKNOWN)
-        answers = answers_of(world, crowd, answered, rule, used, known)
-        settlement = settle(answers, history.points, history.possible, terms)
+        answers = answers_of(world, crowd, answered, rule, used & ~hidden, known)
+        settlement = settle(answers, history.points, history.possible, terms, withheld)
         if settlement.is_healthy:
             break
     return _outcome(world, crowd, answered, used, is_audited, settlement, rule, terms)
+
+
+def hide(world: World, crowd: Crowd, answered: Answered, rate: int) -> np.ndarray:
+    """Return which answers a ring never opens, once it knows what the first audits found wrong."""
+    is_wrong = answered.labels != world.audits[:, None]
+    is_drawn = world.lots < rate / BPS
+    plays = crowd.plays[world.view.workers]
+    return np.asarray((plays == Strategy.HIDE) & is_wrong & is_drawn[:, None])
 
 
 def audit_rates(rule: Rule, history: History) -> tuple[int, ...]:

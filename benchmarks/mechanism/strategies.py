@@ -34,10 +34,11 @@ class Strategy(StrEnum):
     SABOTAGE = "ring (sabotage)"
     SHARE = "ring (share effort)"
     TARGET = "ring (target)"
+    HIDE = "ring (hides errors)"
 
 
 SPAMMERS = (Strategy.RANDOM, Strategy.CONSTANT, Strategy.PRIOR_MIMIC, Strategy.COPIER)
-RINGS = (Strategy.RING, Strategy.SABOTAGE, Strategy.SHARE, Strategy.TARGET)
+RINGS = (Strategy.RING, Strategy.SABOTAGE, Strategy.SHARE, Strategy.TARGET, Strategy.HIDE)
 
 
 @dataclass(frozen=True)
@@ -173,5 +174,6 @@ PLAYS: Mapping[Strategy, Play] = {
     Strategy.SABOTAGE: _sabotage,
     Strategy.SHARE: _share_effort,
     Strategy.TARGET: _aim,
+    Strategy.HIDE: _agree,
 }
 """What each deviation does; honest work is what `View.found` holds."""

@@ -104,3 +104,15 @@ def test_run_task__answers_nobody_counted__earn_nothing() -> None:
     outcome = run_task(world, crowd, answered, RULE.fixed(5), no_history(120))
 
     assert (outcome.net[outcome.given == 0] == 0).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_run_task__ring_that_hides_what_audits_find_wrong__gains_nothing_by_it(kind: str) -> None:
+    """It opened only what the first audits had found right, and was paid like a perfect crowd."""
+    open_ring, hiding = (
+        epochs(kind, {strategy: 0.4}, 2)[-1] for strategy in (Strategy.RING, Strategy.HIDE)
+    )
+
+    assert hiding.net_of(Strategy.HIDE) < -0.2
+    assert hiding.net_of(Strategy.HIDE) < open_ring.net_of(Strategy.RING) + 0.05
+    assert hiding.accuracy > 0.9
