@@ -8,6 +8,7 @@ from dao_client.types import Wei
 
 _EXACT = Context(prec=120)
 _MOST_DIGITS = 78  # of a uint256
+_COUNT = re.compile(r"\s*([0-9]{1,18})\s*")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
@@ -36,10 +37,19 @@ def format_amount(amount: int, decimals: int) -> str:
 
 def parse_seconds(text: object) -> int:
     """Read `90`, `30m`, `12h` or `3d` as seconds."""
-    match = re.fullmatch(r"\s*(\d+)\s*([smhd]?)\s*", str(text).lower())
+    match = re.fullmatch(r"\s*([0-9]{1,18})\s*([smhd]?)\s*", str(text).lower())
     if match is None:
         raise MalformedDocument(f"{text!r} is no length of time: write 90, 30m, 12h or 3d")
     return int(match[1]) * _SECONDS[match[2]]
+
+
+def parse_count(text: object) -> int | None:
+    """Read a number of items, tasks or places; none if the text is no such number.
+
+    `str.isdigit` takes digits that `int` does not read, and `int` refuses thousands of them.
+    """
+    match = _COUNT.fullmatch(str(text))
+    return int(match[1]) if match else None
 
 
 def _refused(text: object, more: str = "") -> MalformedDocument:

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 from eth_utils.address import is_address, to_checksum_address
 
+from dao_client.amounts import parse_count
 from dao_client.chain import Chain
 from dao_client.errors import KeyUnavailable
 from dao_client.keys import LocalSigner, Signer, UnlockedSigner
@@ -39,8 +40,9 @@ def ask_password(keystore: Path, *, is_new: bool = False) -> str:
 def _address(chain: Chain, account: str) -> str:
     """Return the address at a place in the node's own list, or one that is in it."""
     listed = [to_checksum_address(each) for each in chain.rpc.call("eth_accounts")]
-    if account.isdigit() and int(account) < len(listed):
-        return listed[int(account)]
+    place = parse_count(account)
+    if place is not None and place < len(listed):
+        return listed[place]
     if is_address(account) and to_checksum_address(account) in listed:
         return to_checksum_address(account)
     raise KeyUnavailable(

@@ -7,6 +7,7 @@ import typer
 from eth_utils.address import to_checksum_address
 
 from dao_client.abi_rows import is_address
+from dao_client.amounts import parse_count
 from dao_client.cli.desk import Desk, with_store
 from dao_client.cli.output import progress, show
 from dao_client.types import Address, TaskId
@@ -50,12 +51,13 @@ def explain(desk: Desk, first: FirstArgument, second: SecondArgument) -> None:
 
 
 def _task(text: str) -> TaskId:
-    if not text.isdecimal():
+    number = parse_count(text)
+    if number is None:
         raise NothingToExplain(
             f"{text!r} is no task: write `tessera explain TASK ITEM` or `tessera explain WORKER "
             "TASK`, the task as a number"
         )
-    return TaskId(int(text))
+    return TaskId(number)
 
 
 def _worker(text: str) -> Address:

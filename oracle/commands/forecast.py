@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dao_client.amounts import parse_count
 from dao_client.cli.desk import Desk, with_store
 from dao_client.cli.output import progress, say, show
 from dao_client.cli.task_forecast import (
@@ -77,10 +78,11 @@ def forecast(
 
 
 def _read(desk: Desk, what: str) -> tuple[Order, Case]:
-    if not what.isdecimal():
+    number = parse_count(what)
+    if number is None:
         plan = plan_task(desk.system, Path(what))
         return order_of(plan), case_of(plan)
-    system, task_id = desk.system, TaskId(int(what))
+    system, task_id = desk.system, TaskId(number)
     task = system.task_escrow.task(task_id)
     document = read_task(system, desk.store, task_id)
     voted = system.parameters

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from dao_client.amounts import format_amount, parse_amount, parse_seconds
+from dao_client.amounts import format_amount, parse_amount, parse_count, parse_seconds
 from dao_client.errors import MalformedDocument
 
 pytestmark = pytest.mark.unit
@@ -46,7 +46,16 @@ def test_parse_seconds__each_unit__is_read() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["soon", "-5", "1.5h", ""])
+@pytest.mark.parametrize("text", ["soon", "-5", "1.5h", "", "²", "٣h", "9" * 5_000])
 def test_parse_seconds__anything_else__is_refused(text: str) -> None:
     with pytest.raises(MalformedDocument, match="is no length of time"):
         parse_seconds(text)
+
+
+def test_parse_count__digits__are_read() -> None:
+    assert [parse_count(text) for text in ("0", " 17 ", 5, "9" * 18)] == [0, 17, 5, 10**18 - 1]
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", "²", "٣", "1 2", "9" * 19, "9" * 5_000, None])
+def test_parse_count__anything_else__is_none(text: object) -> None:
+    assert parse_count(text) is None
