@@ -32,7 +32,8 @@ def keys_to_seal_to(system: System) -> Mapping[Address, bytes]:
         raise SealRefused(
             f"none of the {len(stakes)} active operators has a sealing key on chain, so nobody "
             "could open your answers: wait for one (`tessera operator seal-key`), or hand in with "
-            "--reveal-alone and run `tessera reveal` yourself after the submit deadline"
+            "--reveal-alone and run `tessera reveal` yourself from the opening deadline on "
+            "(`reveal_from` and `reveal_by` of `tessera task show`)"
         )
     first = sorted(keys, key=lambda account: (-stakes[account], account))[:MOST_BOXES]
     return {account: keys[account] for account in sorted(first)}
