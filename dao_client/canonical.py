@@ -52,8 +52,20 @@ def show(value: object) -> str:
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
+def check_depth(block: bytes) -> None:
+    """Bound the nesting before the decoder, which recurses, sees foreign bytes.
+
+    No decoder says so in time where a library has raised the limit of recursion: Python dies.
+    """
+    depth = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub(b"", block)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > MAX_DEPTH:
+            raise MalformedDocument(f"JSON {show(block)} is nested more than {MAX_DEPTH} deep")
+
+
 def _decode(block: bytes) -> Json:
-    _check_depth(block)
+    check_depth(block)
     try:
         value: Json = json.loads(
             block.decode("utf-8"),
@@ -64,15 +76,6 @@ def _decode(block: bytes) -> Json:
     except ValueError as error:
         raise MalformedDocument(f"block {show(block)} is not JSON: {error}") from error
     return value
-
-
-def _check_depth(block: bytes) -> None:
-    """Bound the nesting before the decoder, which recurses, sees foreign bytes."""
-    depth = 0
-    for bracket in _BRACKETS.findall(_STRINGS.sub(b"", block)):
-        depth += 1 if bracket in b"[{" else -1
-        if depth > MAX_DEPTH:
-            raise MalformedDocument(f"JSON {show(block)} is nested more than {MAX_DEPTH} deep")
 
 
 def _unique(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:

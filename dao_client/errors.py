@@ -15,7 +15,7 @@ TesseraError
 ├── DeploymentUnknown      no deployment file for this chain
 ├── NodeFailed             a development node did not start or died
 ├── OperatorRefused        an operator does not say what a task needs
-└── GatewayRefused         the gateway answered with a problem
+└── GatewayRefused         the gateway does not answer, or with a problem
 """
 
 
@@ -91,4 +91,8 @@ class OperatorRefused(TesseraError):
 
 
 class GatewayRefused(TesseraError):
-    """The gateway answered with a problem document."""
+    """The gateway does not answer, or with a problem; `is_final` if it took nothing for sure."""
+
+    def __init__(self, message: str, *, is_final: bool = False) -> None:
+        super().__init__(message)
+        self.is_final = is_final

@@ -1,5 +1,6 @@
 """Speak to a gateway (`dao_api`) over HTTP."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -16,6 +17,8 @@ from dao_client.types import TaskId
 from dao_client.unreachable import UNREACHABLE
 
 SUCCESS = range(200, 300)
+FINAL = frozenset(range(400, 500)) - {408, 425, 429}
+"""What a gateway refuses for good; the three left out ask for another attempt."""
 
 
 class GatewayClient:
@@ -61,17 +64,25 @@ class GatewayClient:
                 "try again, or submit without it by --force-inclusion"
             ) from error
         if response.status_code not in SUCCESS:
-            raise GatewayRefused(_problem(self.url, response))
+            problem = _problem(response)
+            raise GatewayRefused(
+                _words(self.url, response, problem),
+                is_final=bool(problem) and response.status_code in FINAL,
+            )
         return _json(self.url, response)
 
 
-def _problem(url: str, response: httpx.Response) -> str:
-    """Read a problem document (RFC 9457): its title and detail."""
+def _problem(response: httpx.Response) -> Mapping[str, Any]:
+    """Read a problem document (RFC 9457); it is empty if something else is at the address."""
     try:
         problem = response.json()
     except ValueError:
-        problem = None
-    if not isinstance(problem, dict):
+        return {}
+    return problem if isinstance(problem, dict) else {}
+
+
+def _words(url: str, response: httpx.Response, problem: Mapping[str, Any]) -> str:
+    if not problem:
         return f"{url} answered HTTP {response.status_code}: is there a gateway at this address?"
     parts = [str(problem[key]) for key in ("title", "detail") if problem.get(key)]
     return f"the gateway at {url} refused (HTTP {response.status_code}): {': '.join(parts)}"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dao_client.canonical import digest_of, from_canonical, to_canonical
+from dao_client.canonical import check_depth, digest_of, from_canonical, to_canonical
 from dao_client.deployment import System
 from dao_client.documents import SubmissionRequest, build_request, parse_answers, parse_sealed
 from dao_client.documents.submissions import read_submission
@@ -89,10 +89,12 @@ def name_of(sealed: SealedAnswers) -> str:
 
 def _content(path: Path) -> Any:  # noqa: ANN401
     try:
-        return json.loads(path.read_bytes())
+        block = path.read_bytes()
+        check_depth(block)
+        return json.loads(block)
     except OSError as error:
         raise MalformedDocument(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, MalformedDocument) as error:
         raise _strange(path, error) from error
 
 

@@ -8,14 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.assigning import draw_items, open_items, read_counts
-from dao_client.cli.answer import open_gateway, remark_budget
+from dao_client.cli.answer import remark_budget
 from dao_client.cli.desk import Desk, with_store_and_wallet
+from dao_client.cli.handing_in import open_gateway
 from dao_client.cli.options import GatewayUrl, OperatorUrl, TaskArgument
 from dao_client.cli.output import progress, say
 from dao_client.cli.task_publishing import checked_address
 from dao_client.cli.task_view import check_phase
 from dao_client.documents import Image, Item, TaskDocument
 from dao_client.errors import DeploymentUnknown, OperatorRefused
+from dao_client.governance.units import write_bps
 from dao_client.operator_client import OperatorClient
 from dao_client.payloads import read_items
 from dao_client.types import Address, ItemIndex, Phase, TaskId
@@ -101,6 +103,9 @@ def _row(item: ItemIndex, content: Item) -> dict[str, Any]:
 def _remark(document: TaskDocument, worker: Address, eligible: int) -> None:
     say(f"{document.title}: {document.instructions}")
     say(f"answer one of: {', '.join(document.answer.labels)}")
+    if document.error_limit is not None:
+        limit = write_bps(document.error_limit)
+        say(f"error limit {limit}: if audits do not keep to it, only audited answers are paid")
     say(f"{eligible} items are open to {worker}")
 
 

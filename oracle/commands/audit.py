@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from dao_client.audit_rates import MOST_RATE_BPS
-from dao_client.cli.answer import hand_in, open_gateway, read_answers
+from dao_client.cli.answer_file import read_answers
 from dao_client.cli.desk import Desk, with_store, with_store_and_wallet
+from dao_client.cli.handing_in import hand_in, open_gateway
 from dao_client.cli.options import GatewayUrl, KeptAnswers, OperatorUrl, TaskArgument
 from dao_client.cli.output import progress, say, show
 from dao_client.documents import TaskDocument
@@ -101,7 +102,7 @@ def answer(
     with progress(f"Drawing the audits of task {task_id}"):
         check_audits(task, _draw(desk, task, document), document, juror, answers)
     sealed = build_submission(desk.system, desk.sender.signer, task.task_id, document, answers)
-    desk.show(hand_in(desk, open_gateway(gateway), sealed, len(answers), keep, kept))
+    desk.show(hand_in(desk, open_gateway(gateway), sealed, keep, kept))
 
 
 @app.command("show")

@@ -47,3 +47,24 @@ def test_get__no_connection__points_to_forced_inclusion() -> None:
 
     with pytest.raises(GatewayRefused, match="--force-inclusion"):
         client(refuse).get("/tasks/1")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "is_final"),
+    [
+        (403, {"title": "No seat"}, True),
+        (409, {"title": "Late"}, True),
+        (408, {"title": "Slow"}, False),
+        (429, {"title": "Too many"}, False),
+        (503, {"title": "Store"}, False),
+        (404, None, False),
+    ],
+)
+def test_get__refusal__is_final_in_the_gateways_own_words_only(status, body, is_final) -> None:
+    """A proxy between says 4xx too, and knows nothing of what the gateway holds."""
+    response = httpx.Response(status, json=body) if body else httpx.Response(status, text="<html>")
+
+    with pytest.raises(GatewayRefused) as refusal:
+        client(lambda _: response).get("/tasks/1")
+
+    assert refusal.value.is_final is is_final
