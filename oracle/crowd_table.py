@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 
-from .aggregate import DEFAULT_METHOD, METHODS, UNIT, Aggregation, AnswerKind, Outcome
+from .aggregate import BPS, DEFAULT_METHOD, METHODS, UNIT, Aggregation, AnswerKind, Outcome
 from .aggregate.choice import (
     MAX_WEIGHT,
     UNKNOWN,
@@ -23,6 +25,7 @@ from .frames import (
     ANSWERS,
     PAIRS,
     STAKE_UNIT,
+    Column,
     Frame,
     Gold,
     Names,
@@ -33,7 +36,9 @@ from .frames import (
     read_gold,
     read_stakes,
 )
-from .integers import Ints, Ints32
+from .integers import Ints
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Labelling:
 
     `crowd` and `result` are there for answers that choose a label: what explanations and agreement
     statistics start from. `unmatched_gold` and `unmatched_stakes` count rows of those files that
-    name no item and no worker of the frame.
+    name no item and no worker of the frame. `foreign_gold` counts those that name a label which
+    nobody gave: it stands in `outcome`, for its own item; no method and no explanation knows it.
     """
 
     method: Aggregation
@@ -52,6 +58,7 @@ class Labelling:
     result: Aggregate | None = None
     unmatched_gold: int = 0
     unmatched_stakes: int = 0
+    foreign_gold: int = 0
 
 
 def aggregate_answers(
@@ -115,24 +122,32 @@ def _choose(
     threads: int,
     dask: str | None,
 ) -> Labelling:
-    known, unmatched_gold = None, 0
+    known, truths, unmatched_gold = None, None, 0
     if gold is not None:
-        frame = _with_labels(frame, gold.truths)
-        known, unmatched_gold = _known_labels(frame, gold)
+        truth_of, unmatched_gold = gold.match(frame.items)
+        truths = Column(gold.truths, truth_of)
+        known = frame.answers.places_of(truths.names.array)[truths.codes]
+        known[truths.codes < 0] = UNKNOWN
     weights, unmatched_stakes = None, 0
     if stakes is not None:
         weights, unmatched_stakes = _weights(frame, stakes)
     local = LocalCrowd(parse(frame, weights, known), threads)
     with _placed(local, dask) as crowd:
         result = let_known_stand(local.answers, method.aggregate(crowd, method.parameters))
+    outcome, foreign_gold = outcome_of(frame, result), 0
+    if known is not None and truths is not None:
+        is_foreign = (truths.codes >= 0) & (known == UNKNOWN)
+        foreign_gold = int(np.count_nonzero(is_foreign))
+        outcome = _let_foreign_stand(outcome, frame.answers, truths, is_foreign)
     return Labelling(
         method=method,
         frame=frame,
-        outcome=outcome_of(frame, result),
+        outcome=outcome,
         crowd=local,
         result=result,
         unmatched_gold=unmatched_gold,
         unmatched_stakes=unmatched_stakes,
+        foreign_gold=foreign_gold,
     )
 
 
@@ -145,21 +160,27 @@ def _placed(local: LocalCrowd, dask: str | None) -> Iterator[Crowd]:
         yield scatter(local.answers, client)
 
 
-def _with_labels(frame: Frame, truths: Names) -> Frame:
-    """Let a true answer that nobody gave be a label too."""
-    names = Names.of([*frame.answers, *truths])
-    if len(names) == len(frame.answers):
-        return frame
+def _let_foreign_stand(
+    outcome: Outcome, labels: Names, truths: Column, is_foreign: Flags
+) -> Outcome:
+    """Give the items whose true answer is no label of the crowd that answer.
+
+    Only here: a label more would change what every method believes of all other items.
+    """
+    if not is_foreign.any():
+        return outcome
+    assert isinstance(outcome.answers, Column)
+    codes = truths.codes[is_foreign]
+    added = truths.names.array.take(pa.array(np.unique(codes)))
+    names = Names.of([*labels, *added.to_pylist()])
+    given = outcome.answers.codes
+    answers = np.where(given >= 0, names.places_of(labels.array)[given], given)
+    answers[is_foreign] = names.places_of(truths.names.array)[codes]
     return replace(
-        frame, answers=names, answer_of=names.places_of(frame.answers.array)[frame.answer_of]
+        outcome,
+        answers=Column(names, answers.astype(np.int32)),
+        confidence_bps=np.where(is_foreign, BPS, outcome.confidence_bps),
     )
-
-
-def _known_labels(frame: Frame, gold: Gold) -> tuple[Ints32, int]:
-    truth_of, unmatched = gold.match(frame.items)
-    places = frame.answers.places_of(gold.truths.array)
-    known = np.where(truth_of >= 0, places[truth_of], np.int32(UNKNOWN)).astype(np.int32)
-    return known, unmatched
 
 
 def _weights(frame: Frame, stakes: Stakes) -> tuple[Ints, int]:

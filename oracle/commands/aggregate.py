@@ -15,7 +15,7 @@ from dao_client.cli.output import progress, say, show
 from oracle.aggregate import DEFAULT_METHOD, METHODS, Outcome
 from oracle.commands.explain import show_explanation
 from oracle.crowd_table import Labelling, aggregate_answers
-from oracle.errors import AggregationRefused
+from oracle.errors import AggregationRefused, NothingToExplain
 from oracle.explain import explain_row
 from oracle.frames import Column, Progress as Read, read_gold, write_labels, write_workers
 
@@ -65,6 +65,7 @@ def aggregate(
             file, method, gold=gold, stakes=stake, threads=threads, dask=dask, progress=read
         )
     if explain is not None:
+        _check_explained(found, explain)
         show_explanation(explain_row(found, explain), as_json=as_json)
         return
     record = _record(found) | {"seconds": round(time.perf_counter() - began, 2)}
@@ -95,13 +96,29 @@ def measure_accuracy(found: Labelling, truth: Path) -> dict[str, Any]:
         )
     gold = read_gold(truth)
     truth_of, unmatched = gold.match(found.frame.items)
-    places = found.frame.answers.places_of(gold.truths.array)
+    answers = found.outcome.answers
+    assert isinstance(answers, Column)
+    places = answers.names.places_of(gold.truths.array)
     known = truth_of >= 0
-    right = int((places[truth_of[known]] == found.result.labels[known]).sum())
+    right = int((places[truth_of[known]] == answers.codes[known]).sum())
     count = int(known.sum())
     if unmatched:
         say(f"{unmatched} truths name items that nobody answered")
     return {"right": right, "known": count, "accuracy": round(right / max(count, 1), 4)}
+
+
+def _check_explained(found: Labelling, item: str) -> None:
+    """Refuse an item whose label no answer speaks for: gold that names what nobody gave."""
+    place = found.frame.items.index_of(item)
+    answers = found.outcome.answers
+    if found.result is None or place is None or not isinstance(answers, Column):
+        return
+    code = int(answers.codes[place])
+    if code >= 0 and answers.names[code] not in found.frame.answers:
+        raise NothingToExplain(
+            f"the gold gives item {item!r} the label {answers.names[code]!r}, which nobody gave: "
+            f"no answer explains it"
+        )
 
 
 def _record(found: Labelling) -> dict[str, Any]:
@@ -118,6 +135,8 @@ def _record(found: Labelling) -> dict[str, Any]:
 def _warn(found: Labelling) -> None:
     if found.unmatched_gold:
         say(f"{found.unmatched_gold} gold items were answered by nobody")
+    if found.foreign_gold:
+        say(f"{found.foreign_gold} gold rows name labels that nobody gave")
     if found.unmatched_stakes:
         say(f"{found.unmatched_stakes} stakes are of workers who answered nothing")
     if found.frame.repeated:

@@ -4,8 +4,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from oracle.aggregate import METHODS
 from oracle.crowd_table import aggregate_answers, find_method
 from oracle.errors import AggregationRefused, CrowdFileRefused
+from tests.oracle.aggregate.seeded_crowds import SIZES, crowds_of
 
 pytestmark = pytest.mark.unit
 
@@ -54,10 +56,62 @@ def test_aggregate_answers__gold__stands_and_counts_what_it_does_not_know():
     assert found.unmatched_gold == 1
 
 
-def test_aggregate_answers__gold_label_that_nobody_gave__becomes_a_label():
-    found = aggregate_answers(TABLE, "majority", gold={"task": ["b"], "truth": ["w"]})
+CHOICES = [name for name in METHODS if METHODS[name].kind == "choice"]
+CROWD = crowds_of("choice", SIZES["small"])["gold"]
 
-    assert labels_of(found) == {"a": "x", "b": "w"}
+
+def rows_of(found):
+    """Tell by name what every item has, and how sure."""
+    names = [*found.outcome.answers.names]
+    labels = [names[code] for code in found.outcome.answers.codes]
+    return dict(
+        zip(
+            found.outcome.names,
+            zip(labels, found.outcome.confidence_bps.tolist(), strict=True),
+            strict=True,
+        )
+    )
+
+
+def test_aggregate_answers__gold_label_that_nobody_gave__stands_for_its_item_alone():
+    gold = {"task": ["b"], "truth": ["w"]}
+
+    found, without = (aggregate_answers(TABLE, "majority", gold=each) for each in (gold, None))
+
+    assert rows_of(found) == {"a": ("x", 6_666), "b": ("w", 10_000)}
+    assert found.foreign_gold == 1
+    assert [*found.frame.answers] == ["x", "y"]
+    assert found.outcome.skill_bps.tolist() == without.outcome.skill_bps.tolist()
+
+
+@pytest.mark.parametrize("method", CHOICES)
+def test_aggregate_answers__gold_in_words_of_its_own__changes_no_other_item(method):
+    gold = CROWD.options["gold"]
+    items = gold["task"]
+    own = {"task": items, "truth": [f"{truth}, surely" for truth in gold["truth"]]}
+
+    found, without = (aggregate_answers(CROWD.table, method, gold=each) for each in (own, None))
+
+    wanted = rows_of(without) | {
+        item: (truth, 10_000) for item, truth in zip(items, own["truth"], strict=True)
+    }
+    assert found.foreign_gold == len(items)
+    assert rows_of(found) == wanted
+
+
+@pytest.mark.parametrize("method", CHOICES)
+def test_aggregate_answers__gold_of_items_that_nobody_answered__changes_nothing(method):
+    gold = CROWD.options["gold"]
+    more = {
+        "task": [*gold["task"], "no such item", "nor this"],
+        "truth": [*gold["truth"], "no such label", gold["truth"][0]],
+    }
+
+    found, known = (aggregate_answers(CROWD.table, method, gold=each) for each in (more, gold))
+
+    assert (found.unmatched_gold, found.foreign_gold) == (2, 0)
+    assert rows_of(found) == rows_of(known)
+    assert found.outcome.skill_bps.tolist() == known.outcome.skill_bps.tolist()
 
 
 def test_aggregate_answers__stakes__weigh_up_to_two_seats():

@@ -60,6 +60,31 @@ def test_aggregate__gold__is_taken_over(crowd, truth):
     assert [row["label"] for row in record["labels"]] == ["no", "no"]
 
 
+@pytest.fixture
+def foreign(tmp_path):
+    path = tmp_path / "foreign.csv"
+    path.write_text("task,truth\nb,maybe\n")
+    return path
+
+
+def test_aggregate__gold_label_that_nobody_gave__is_told_and_measured(crowd, foreign):
+    result = run(crowd, "--json", "--gold", foreign, "--truth", foreign)
+
+    record = json.loads(result.stdout)
+    assert [row["label"] for row in record["labels"]] == ["no", "maybe"]
+    assert (record["right"], record["known"]) == (1, 1)
+    assert "1 gold rows name labels that nobody gave" in result.stderr
+
+
+def test_aggregate__explain_gold_label_that_nobody_gave__is_refused(crowd, foreign):
+    error = run(crowd, "--gold", foreign, "--explain", "b").exception
+
+    assert isinstance(error, NothingToExplain)
+    assert str(error) == (
+        "the gold gives item 'b' the label 'maybe', which nobody gave: no answer explains it"
+    )
+
+
 def test_aggregate__out__writes_labels_and_workers(crowd, tmp_path):
     out = tmp_path / "labels.csv"
 
