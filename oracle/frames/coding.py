@@ -17,6 +17,9 @@ _SPREAD = 4
 def code_values(values: pa.Array) -> pa.DictionaryArray:
     """Code a batch; its dictionary holds text, or integers, which are written out only later.
 
+    Integers are int64 however wide the column is and whichever way a batch is coded, unsigned where
+    the column is uint64: all batches of a column need one type.
+
     Raises ArrowInvalid where bytes are not UTF-8, and ArrowNotImplementedError for values that have
     no text.
     """
@@ -24,11 +27,16 @@ def code_values(values: pa.Array) -> pa.DictionaryArray:
         coded = _encode(values)
     else:
         coded = values if _is_exact(values) else _encode(values.dictionary_decode())
-    names = coded.dictionary
-    if not pa.types.is_integer(names.type) and not pa.types.is_large_string(names.type):
-        names = names.cast(pa.large_string())
+    names = coded.dictionary.cast(_type_of_names(values.type))
     names.validate(full=True)
     return pa.DictionaryArray.from_arrays(coded.indices.cast(pa.int32()), names, safe=False)
+
+
+def _type_of_names(kind: pa.DataType) -> pa.DataType:
+    plain = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if not pa.types.is_integer(plain):
+        return pa.large_string()
+    return plain if pa.types.is_uint64(plain) else pa.int64()
 
 
 def _is_exact(coded: pa.DictionaryArray) -> bool:

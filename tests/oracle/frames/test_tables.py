@@ -81,6 +81,28 @@ def test_read_frame__any_width_of_integer__gives_the_same_names(kind):
     assert list(frame.items) == ["100", "3"]
 
 
+INTEGERS = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64"]
+
+
+@pytest.mark.parametrize("is_coded", [False, True], ids=["plain", "coded"])
+@pytest.mark.parametrize("kind", INTEGERS)
+def test_read_frame__batches_that_are_coded_in_different_ways__give_the_same_names(kind, is_coded):
+    """Integers close together are coded by a table, those far apart by Arrow."""
+    ends = np.iinfo(kind)
+    values = pa.array([1, 2, 1, ends.min, ends.max, 2, 3], kind)
+    column = values.dictionary_encode() if is_coded else values
+    whole = pa.table({"task": column, "worker": column, "label": column})
+    cut = [whole.slice(0, 3), whole.slice(3, 2), whole.slice(5)]
+    parts = [batch for part in cut for batch in part.to_batches()]
+    reader = pa.RecordBatchReader.from_batches(whole.schema, parts)
+
+    frame = read_frame(reader)
+
+    assert len(parts) == 3
+    assert list(frame.items) == sorted({str(value) for value in values.to_pylist()})
+    assert [frame.items[code] for code in frame.item_of] == sorted(map(str, values.to_pylist()))
+
+
 def test_read_frame__unsigned_beyond_int64__keeps_its_digits():
     values = np.array([2**64 - 1, 2**64 - 2], dtype="uint64")
 
