@@ -14,11 +14,14 @@ def least_chance(chances: Sequence[int], true: int, one: int) -> int:
 
     `chances` are those of all boxes to be right and `true` is the expected number of true objects,
     both scaled by `one`. Boxes of equal chance stay together; of equal F1 more boxes are given.
+    Boxes that are certainly not right are not: none of them makes F1 more than giving nothing.
     """
     best_right, best_whole, least = 0, 1, one + 1
     right = 0
     order = sorted(chances, reverse=True)
     for given, chance in enumerate(order, start=1):
+        if chance == 0:
+            break
         right += chance
         if given < len(order) and order[given] == chance:
             continue
