@@ -5,9 +5,10 @@
 @license GNU Affero General Public License v3.0 only
 @notice The operator set and every verdict: takes those signed by a quorum of operator stake, waits, ends tasks.
 @dev Holds no money. What operators and challengers risk is locked in Staking: the lock of an account
-     there is its operator stake plus the bonds of its open disputes, and no slash takes a bond before its
-     dispute is over. Calls Staking and TaskEscrow only, and neither calls back. A task is judged by the
-     parameters it was created under, read once when a verdict is posted; only the least stake is today's.
+     there is its operator stake plus the bonds of its open disputes. No slash takes a bond before its
+     dispute is over, and what a worker's slash missed is taken then. Calls Staking and TaskEscrow only, and
+     neither calls back. A task is judged by the parameters it was created under, read once when a verdict
+     is posted; only the least stake is today's.
 @custom:kill Cannot be stopped. If operators or the arbitrator stay silent, clocks end every task.
 """
 
@@ -17,6 +18,7 @@ from .interfaces import IParameters
 from .interfaces import IStaking
 from .interfaces import ITaskEscrow
 from .interfaces import IVerdictOracle
+from .modules.verdict_oracle import deferred_slashes
 from .modules.verdict_oracle import operator_set
 from .modules import parameter_ids
 from .modules.verdict_oracle import sealing_keys
@@ -34,6 +36,7 @@ initializes: operator_set
 initializes: verdict_records
 initializes: sealing_keys[operator_set := operator_set]
 initializes: worker_slashes
+initializes: deferred_slashes[operator_set := operator_set]
 
 exports: (
     eip712_domain_separator.eip712Domain,
@@ -41,6 +44,7 @@ exports: (
     verdict_records.__interface__,
     sealing_keys.__interface__,
     worker_slashes.__interface__,
+    deferred_slashes.__interface__,
 )
 
 TES: constant(uint256) = 10**18
@@ -197,13 +201,11 @@ def rule_dispute(task_id: uint256, digest: bytes32, is_upheld: bool):
     log IVerdictOracle.DisputeResolved(
         task_id=task_id, challenger=challenger, is_upheld=is_upheld
     )
-    extcall STAKING.unlock(WORK_TOKEN, challenger, bond, True)
-    if not is_upheld:
-        extcall STAKING.slash(WORK_TOKEN, challenger, bond, treasury)
+    self._end_bond(task_id, challenger, bond, not is_upheld)
 
 
 @external
-@reentrant  # every word is changed before the calls, and neither contract calls anybody here
+@reentrant  # neither TaskEscrow nor Staking calls anybody here
 def finalise(verdict: IVerdictOracle.Verdict):
     """
     @notice Ends the task by its posted verdict once nobody can change it any more. Anyone may send it.
@@ -220,7 +222,7 @@ def finalise(verdict: IVerdictOracle.Verdict):
     if lapsed != 0:
         dispute: IVerdictOracle.Dispute = verdict_words._unpacked(lapsed)
         log IVerdictOracle.DisputeLapsed(task_id=verdict.task_id, challenger=dispute.challenger)
-        extcall STAKING.unlock(WORK_TOKEN, dispute.challenger, dispute.bond, True)
+        self._end_bond(verdict.task_id, dispute.challenger, dispute.bond, False)
 
 
 @external
@@ -275,7 +277,7 @@ def slash_worker(
     @param worker Who is slashed, as in the leaf.
     @param amount Wei, as in the leaf.
     @param proof Siblings from the leaf to the slashes root.
-    @return What was taken: less than `amount` when there was no more, and zero when there was nothing.
+    @return What was taken: less than `amount` when there was no more, or a dispute holds it for now.
     """
     task_id: uint256 = verdict.task_id
     verdict_records._check_live(task_id, verdict_messages._hash(verdict))
@@ -283,7 +285,9 @@ def slash_worker(
     assert task.payouts_root != empty(bytes32), "verdict: not final"
     worker_slashes._check(verdict.slashes_root, task_id, index, worker, amount, proof)
     worker_slashes._mark(task_id, index)
-    unlocked: uint256 = self._unlock_for(task_id, task.token, worker, amount)
+    unlocked: uint256 = amount
+    if task.token == WORK_TOKEN:  # nothing else is ever locked
+        unlocked = deferred_slashes._unlock(STAKING, WORK_TOKEN, task_id, worker, amount)
     taken: uint256 = extcall STAKING.slash(task.token, worker, unlocked, insurance)
     log IVerdictOracle.WorkerSlashed(
         task_id=task_id, worker=worker, index=index, amount=amount, taken=taken
@@ -380,21 +384,14 @@ def _check_contents(verdict: IVerdictOracle.Verdict, rules: uint256) -> uint256:
 
 
 @internal
-def _unlock_for(task_id: uint256, token: address, worker: address, amount: uint256) -> uint256:
+def _end_bond(task_id: uint256, challenger: address, bond: uint256, is_lost: bool):
     """
-    @dev Returns how much of `amount` may be slashed: not what a dispute holds, or it could never end. What
-         is neither free nor unbonding is taken from the worker's stake as an operator, which the caller
-         slashes: pledging a stake does not save it.
+    @dev Frees or takes the bond of a dispute that is over, and what slashes wait for. Unguarded.
     """
-    if token != WORK_TOKEN:
-        return amount  # nothing else is ever locked
-    stake: uint256 = staticcall STAKING.stake_of(token, worker)
-    unbonding: IStaking.Unbonding = staticcall STAKING.unbonding_of(token, worker)
-    loose: uint256 = stake - staticcall STAKING.lock_of(token, worker) + unbonding.amount
-    if amount <= loose:
-        return amount
-    unlocked: uint256 = operator_set._lower(worker, amount - loose)
-    if unlocked != 0:
-        log IVerdictOracle.OperatorSlashed(operator=worker, task_id=task_id, amount=unlocked)
-        extcall STAKING.unlock(token, worker, unlocked, False)
-    return loose + unlocked
+    due: uint256 = deferred_slashes._due(STAKING, WORK_TOKEN, challenger, bond, is_lost)
+    extcall STAKING.unlock(WORK_TOKEN, challenger, bond, True)
+    if is_lost:
+        extcall STAKING.slash(WORK_TOKEN, challenger, bond, treasury)
+    if due != 0:
+        taken: uint256 = extcall STAKING.slash(WORK_TOKEN, challenger, due, insurance)
+        log IVerdictOracle.DeferredSlashTaken(task_id=task_id, worker=challenger, amount=taken)

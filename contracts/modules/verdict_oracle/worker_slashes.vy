@@ -22,7 +22,7 @@ def is_worker_slashed(task_id: uint256, index: uint256) -> bool:
     @notice Whether a slash of a final verdict was carried out.
     @param task_id The task.
     @param index Index of the slash.
-    @return True once it was, also if there was nothing left to take.
+    @return True once it was, also if there was nothing left to take, or only bonds, which pay later.
     """
     return self._marked[task_id][index >> 8] & (1 << (index & 255)) != 0
 

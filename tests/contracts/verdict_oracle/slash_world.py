@@ -50,7 +50,8 @@ class SlashWorld:
             self.staking.deposit(self.tes, 2 * STAKE, sender=account)
         for account in WORKERS[:3]:
             self.oracle.register_operator(STAKE, sender=account)
-        self.slashed, self.bonds, self.open = set(), dict.fromkeys(WORKERS, 0), {}
+        self.slashed, self.open = set(), {}
+        self.bonds, self.deferred = dict.fromkeys(WORKERS, 0), dict.fromkeys(WORKERS, 0)
         self.taken = self.bonds_lost = self.withdrawn = 0
         self.post_verdicts(Random(seed))
 
@@ -75,6 +76,15 @@ class SlashWorld:
     def post(self, verdict):
         signatures = sign_all(verdict, self.oracle, KEYS)
         self.oracle.post_verdict(verdict.as_tuple(), DOCUMENT, signatures, sender=WORKERS[0])
+
+    def end_bond(self, task_id, is_lost):
+        """Book the end of a dispute: slashes get what they wait for, unless the bond is lost."""
+        account = self.open.pop(task_id)
+        due = 0 if is_lost else min(self.deferred[account], BOND)
+        self.bonds[account] -= BOND
+        self.bonds_lost += BOND if is_lost else 0
+        self.deferred[account] = min(self.deferred[account] - due, self.bonds[account])
+        self.taken += due
 
     def stake_of(self, account):
         return self.staking.stake_of(self.tes, account)

@@ -40,14 +40,14 @@ AFTER: dict[str, dict[str, int]] = {
     "shanghai": {
         "set_sealing_key": 47_908,
         "delay_worker": 77_471,
-        "slash_worker first": 171_838,
-        "slash_worker": 103_440,
+        "slash_worker first": 171_738,
+        "slash_worker": 103_340,
     },
     "cancun": {
         "set_sealing_key": 47_907,
         "delay_worker": 72_702,
-        "slash_worker first": 167_018,
-        "slash_worker": 98_626,
+        "slash_worker first": 166_918,
+        "slash_worker": 98_526,
     },
 }
 """Steps without a limit: by a final verdict of two slashes, in another token than TES."""

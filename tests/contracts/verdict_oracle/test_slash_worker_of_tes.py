@@ -130,6 +130,11 @@ def test_slash_worker__bond_of_a_dispute__is_left_and_the_rest_taken(
 ):
     assert slash_leaf(oracle, verdict, tree, 3, sender=stranger) == BOND
 
+    ids = {"task_id": verdict.task_id, "worker": challenger}
+    assert last_events(oracle) == [
+        ("SlashDeferred", {**ids, "amount": BOND}),
+        ("WorkerSlashed", {**ids, "index": 3, "amount": 5 * BOND, "taken": BOND}),
+    ]
     assert holds_of(oracle, staking, tes, challenger) == (BOND, BOND, 0)
     assert staking.unbonding_of(tes, challenger).amount == 0
 
@@ -152,5 +157,5 @@ def test_slash_worker__challenger_slashed__task_still_ends_without_a_ruling(
 
     oracle.finalise(pledged.as_tuple())
 
-    assert holds_of(oracle, staking, tes, challenger) == (BOND, 0, 0)
+    assert holds_of(oracle, staking, tes, challenger) == (0, 0, 0)
     assert escrow.task_of(pledged.task_id).payouts_root != bytes(32)

@@ -55,6 +55,8 @@ class SlashMachine(RuleBasedStateMachine, SlashWorld):
         assert taken == min(amount, slashable)
         self.slashed.add(place)
         self.taken += taken
+        waiting = self.deferred[account] + amount - taken
+        self.deferred[account] = min(waiting, self.bonds[account])
 
     @rule(number=worker, parts=share)
     def unstake(self, number, parts):
@@ -109,6 +111,7 @@ class SlashMachine(RuleBasedStateMachine, SlashWorld):
             operator = self.oracle.operator_of(account)
             lock = self.staking.lock_of(self.tes, account)
             assert lock == operator.stake + self.bonds[account] <= self.stake_of(account)
+            assert self.oracle.deferred_slash_of(account) == self.deferred[account]
             active += 0 if operator.retired_at else operator.stake
         assert self.oracle.total_operator_stake() == active
 
@@ -125,16 +128,16 @@ class SlashMachine(RuleBasedStateMachine, SlashWorld):
         """Refuse a state that cannot be left."""
         if not hasattr(self, "tree"):
             return
-        for task_id, account in self.open.items():
-            if task_id == DISPUTABLE[0]:
-                rule_on(self.oracle, Verdict(task_id), False, sender=ARBITRATOR)
-                self.bonds_lost += BOND
-                self.bonds[account] -= BOND
+        if DISPUTABLE[0] in self.open:
+            rule_on(self.oracle, Verdict(DISPUTABLE[0]), False, sender=ARBITRATOR)
+            self.end_bond(DISPUTABLE[0], is_lost=True)
         boa.env.timestamp += RULING + CHALLENGE
         for task_id in DISPUTABLE:
             self.oracle.finalise(Verdict(task_id).as_tuple())
-        self.bonds = dict.fromkeys(WORKERS, 0)
+            if task_id in self.open:
+                self.end_bond(task_id, is_lost=False)
         self.every_lock_has_a_reason()
+        assert not any(self.deferred.values())
         for number, account in enumerate(WORKERS):
             self.retire(number)
             boa.env.timestamp += RELEASE
