@@ -13,6 +13,7 @@ from dao_api.submissions.sealed import canonical_document
 from dao_api.tasks.service import TaskService
 from dao_client.documents import parse_answers, parse_sealed
 from dao_client.errors import MalformedDocument
+from dao_client.moments import write_moment
 from dao_client.types import TaskId
 from dao_client.windows import Windows
 from ipfs_store import Cid, Store, cid_from_digest, cid_of
@@ -68,8 +69,9 @@ class OpeningService:
         due, clock = Windows.of(task).opens_at(row.deadline), self._view.clock()
         if clock < due:
             raise OpeningEarly(
-                f"such answers of task {row.task_id} are anchored until {due}, the chain's clock "
-                f"says {clock}: opened now, everybody could copy them; nothing was kept"
+                f"such answers of task {row.task_id} are anchored until {write_moment(due)}, the "
+                f"chain's clock says {write_moment(clock)}: opened now, everybody could copy them; "
+                "nothing was kept"
             )
 
     def _sealed_answers(self, row: SubmissionRow) -> Cid:
