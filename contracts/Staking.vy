@@ -144,7 +144,7 @@ def deposit_entry(token: address, account: address, amount: uint256, seat_size: 
 def unstake(token: address, amount: uint256):
     """
     @notice Starts the way out for `amount` of the caller's free stake, and restarts the clock of
-         what is on the way already. Anybody, for themselves.
+         what is on the way already, which never ends sooner. Anybody, for themselves.
     @dev Before: `amount <= stake - lock`, of TES the votes are not locked, and pay that is held for a
          seat that is not full stays. After: it moved from the stake to the unbonding amount;
          nothing left the contract and it is still slashable, but votes no more. Refuses to let locked
@@ -159,7 +159,7 @@ def unstake(token: address, amount: uint256):
     entry_seats._leave(token, msg.sender, stake_ledger._stake_of(token, msg.sender), amount)
     new_stake: uint256 = stake_ledger._lower_stake(token, msg.sender, amount)
     ends_at: uint256 = block.timestamp + self._unbonding_seconds()
-    unbonding_stakes._start(token, msg.sender, amount, ends_at)
+    ends_at = unbonding_stakes._start(token, msg.sender, amount, ends_at)
     log IStaking.StakeUnstaked(
         token=token, account=msg.sender, amount=amount, new_stake=new_stake, ends_at=ends_at
     )

@@ -4,8 +4,8 @@
 @title unbonding_stakes
 @license GNU Affero General Public License v3.0 only
 @notice What is on its way out of each token, and from when it may be withdrawn.
-@dev One amount and one clock for each account and token. An amount grows by `_start` alone, and a clock
-     never ends sooner by `_delay`. No function checks the caller, and none knows the sums: the importer does.
+@dev One amount and one clock for each account and token. An amount grows by `_start` alone, and nothing lets a
+     running clock end sooner: not more stake on its way, nor a shorter unbonding time. No function checks the caller, and none knows the sums: the importer does.
 """
 
 from ...interfaces import IStaking
@@ -14,12 +14,18 @@ _unbondings: HashMap[address, HashMap[address, IStaking.Unbonding]]  # token => 
 
 
 @internal
-def _start(token: address, account: address, amount: uint256, ends_at: uint256):
+def _start(token: address, account: address, amount: uint256, ends_at: uint256) -> uint256:
     """
-    @dev Adds to what is on the way out, and restarts its clock.
+    @dev Adds to what is on the way out and restarts its clock; returns when all of it arrives.
     """
-    self._unbondings[token][account].amount += amount
-    self._unbondings[token][account].ends_at = ends_at
+    old_amount: uint256 = self._unbondings[token][account].amount
+    later: uint256 = ends_at
+    if old_amount != 0:
+        later = max(self._unbondings[token][account].ends_at, ends_at)
+    self._unbondings[token][account] = IStaking.Unbonding(
+        amount=old_amount + amount, ends_at=later
+    )
+    return later
 
 
 @internal

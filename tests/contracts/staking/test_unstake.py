@@ -29,6 +29,34 @@ def test_unstake__again__restarts_the_clock_for_everything(staking, staked, stak
     assert staking.unbonding_of(staked, staker) == (401, ends_at)
 
 
+def test_unstake__again_after_the_unbonding_time_became_shorter__never_ends_sooner(
+    staking, staked, staker
+):
+    staking.unstake(staked, 400, sender=staker)
+    ends_at = staking.unbonding_of(staked, staker).ends_at
+    boa.env.timestamp -= 100  # as if the unbonding time were 100 seconds shorter now
+
+    staking.unstake(staked, 1, sender=staker)
+
+    assert stake_events(staking)[0][1]["ends_at"] == ends_at
+    assert staking.unbonding_of(staked, staker) == (401, ends_at)
+
+
+def test_unstake__everything_unbonding_was_slashed__starts_a_clock_of_its_own(
+    staking, staked, staker, controller, treasury
+):
+    staking.unstake(staked, STAKE - 1, sender=staker)
+    staking.slash(staked, staker, STAKE, treasury, sender=controller)
+    staked.approve(staking, 5, sender=staker)
+    boa.env.timestamp -= 100  # as if the unbonding time were 100 seconds shorter now
+    staking.deposit(staked, 5, sender=staker)
+
+    staking.unstake(staked, 5, sender=staker)
+
+    ends_at = boa.env.timestamp + UNBONDING_SECONDS
+    assert staking.unbonding_of(staked, staker) == (5, ends_at)
+
+
 def test_unstake__success__is_logged_once(staking, staked, staker):
     staking.unstake(staked, 400, sender=staker)
 
