@@ -15,6 +15,7 @@ from .aggregate.choice import (
     Aggregate,
     Crowd,
     LocalCrowd,
+    interruptible,
     let_known_stand,
     outcome_of,
     parse,
@@ -61,6 +62,7 @@ class Labelling:
     foreign_gold: int = 0
 
 
+@interruptible()
 def aggregate_answers(
     source: Source,
     method: str = DEFAULT_METHOD,

@@ -3,7 +3,7 @@
 from .aggregate import Aggregate, Scores, let_known_stand, lot
 from .anchored import ANCHORED
 from .answers import MAX_WEIGHT, UNKNOWN, Answers
-from .crowd import Crowd, LocalCrowd
+from .crowd import Crowd, LocalCrowd, interruptible
 from .dawid_skene import DAWID_SKENE
 from .explanation import Explanation, Reason, explain
 from .glad import GLAD
@@ -40,6 +40,7 @@ __all__ = [
     "Reason",
     "Scores",
     "explain",
+    "interruptible",
     "let_known_stand",
     "lot",
     "outcome_of",

@@ -5,8 +5,9 @@ one shard. `total` adds up what the shards return, `rows` puts it one after the 
 integers do not depend on their order, so one thread, two threads and a cluster give the same bytes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -47,6 +48,24 @@ class Crowd(Protocol):
         """Join `loop(shard, *own rows of by_item, *model)` over the shards, in the items' order."""
 
 
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end a program as it should.
+
+    A compiled loop that is interrupted in the main thread returns with the interrupt set, of which
+    Python makes an error of the system, and of that another one for each call around it.
+    """
+    try:
+        yield
+    except SystemError as error:
+        cause: BaseException | None = error
+        while isinstance(cause, SystemError):
+            cause = cause.__cause__ or cause.__context__
+        if isinstance(cause, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise
+
+
 @dataclass(frozen=True)
 class LocalCrowd:
     """Read the answers in this process, by one thread or several."""
@@ -62,6 +81,7 @@ class LocalCrowd:
         """Join what each thread's shard returns."""
         return join_results(self._run(loop, model, by_item))
 
+    @interruptible()
     def _run(self, loop: Loop, model: Model, by_item: Sequence[Rows]) -> list[Results]:
         pieces = cut_items(self.answers, self.threads)
         if len(pieces) == 1:
