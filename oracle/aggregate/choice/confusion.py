@@ -160,17 +160,32 @@ def _mark_cells(shard: Shard, cell_count: int, label_count: int) -> tuple[Ints]:
 
 @kernel
 def _count_votes(shard: Shard, cell_of: Ints32, cell_count: int, label_count: int) -> Results:
-    """Add up counts where a belief is a share of the votes."""
+    """Add up counts where a belief is a share of the votes.
+
+    The votes on an item are counted first: a pass takes answers times labels that were voted for,
+    not answers squared.
+    """
     cells = np.zeros((cell_count, label_count), dtype=np.int64)
     classes = np.zeros(label_count, dtype=np.int64)
+    votes = np.zeros(label_count, dtype=np.int64)
+    voted = np.zeros(label_count, dtype=np.int64)
     for item in range(shard.starts.size - 1):
         rows = range(shard.starts[item], shard.starts[item + 1])
         share = UNIT // max(len(rows), 1)
+        count = 0
+        for row in rows:
+            label = shard.labels[row]
+            if votes[label] == 0:
+                voted[count] = label
+                count += 1
+            votes[label] += share
         for row in rows:
             cell = cell_of[shard.workers[row] * label_count + shard.labels[row]]
-            for other in rows:
-                cells[cell, shard.labels[other]] += share
-            classes[shard.labels[row]] += share
+            for place in range(count):
+                cells[cell, voted[place]] += votes[voted[place]]
+        for place in range(count):
+            classes[voted[place]] += votes[voted[place]]
+            votes[voted[place]] = 0
     return cells, classes, np.zeros(1, dtype=np.int64)
 
 

@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from oracle.aggregate import UNIT
+from oracle.aggregate.choice import LocalCrowd
+from oracle.aggregate.choice.answers import MAX_ANSWERS_PER_ITEM
+from oracle.aggregate.choice.confusion import count_votes, find_cells
 from tests.oracle.crowds import answers_of, run, shared_crowd, synthetic_crowd
 
 pytestmark = pytest.mark.unit
@@ -68,3 +71,29 @@ def test_dawid_skene__real_crowd__reaches_its_anchor(name, at_least):
     crowd = shared_crowd(name)
 
     assert crowd.accuracy(labels_of(crowd.answers)) >= at_least
+
+
+@pytest.mark.parametrize("method", ["dawid_skene", "one_coin"])
+def test_methods__as_many_answers_to_an_item_as_are_taken__label_it_at_once(method):
+    """Sixteen times ten to the ten steps, if each answer met every other one."""
+    count, workers = MAX_ANSWERS_PER_ITEM, 100
+    rows = [(0, place % workers, int(place % workers >= 60)) for place in range(count)]
+
+    result = labels_of(answers_of(rows, 1, 2, [UNIT] * workers), method)
+
+    assert result.labels.tolist() == [0]
+
+
+def test_count_votes__any_crowd__adds_the_shares_of_all_answers_to_each_cell():
+    crowd = LocalCrowd(synthetic_crowd(20, 5, 4, [0.6] * 9).answers)
+    answers, cells = crowd.answers, find_cells(crowd)
+    wanted = np.zeros((cells.count, 4), dtype=np.int64)
+    for item in range(answers.item_count):
+        workers, labels = answers.of_item(item)
+        for worker, label in zip(workers.tolist(), labels.tolist(), strict=True):
+            np.add.at(wanted[cells.cell_of[worker * 4 + label]], labels, UNIT // labels.size)
+
+    counts = count_votes(crowd, cells)
+
+    assert counts.cells.tolist() == wanted.tolist()
+    assert counts.classes.tolist() == (np.bincount(answers.labels) * (UNIT // 5)).tolist()
