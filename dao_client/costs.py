@@ -1,6 +1,7 @@
 """What a task takes of its budget: at most, exactly; and on average, as measured."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from dao_client.audit_rates import SEATS, audits_to_fund
 from dao_client.forecast import Expected
@@ -51,6 +52,16 @@ def expected_costs(order: Order, expected: Expected) -> Costs:
     answers = order.items * expected.answers_per_item * expected.pay_share * order.price
     audits = order.items * expected.audited_share * SEATS * order.price
     return _with_fee(int(answers), int(audits), order.fee_bps)
+
+
+def paid_share(order: Order, expected: Expected) -> Fraction:
+    """Return how much of what is earned the budget pays on average, at most one.
+
+    The escrow takes any budget from one price on; if it cannot pay all that everybody earned, all
+    get the same share of it.
+    """
+    total = expected_costs(order, expected).total
+    return min(Fraction(1), Fraction(order.locked, total)) if total else Fraction(1)
 
 
 def most_payout(held: Wei, fee_bps: int) -> Wei:

@@ -29,6 +29,7 @@ from dao_client.encoding import anchor_head
 from dao_client.errors import MalformedDocument
 from dao_client.seats import MOST_SEATS_ASKED, most_seat_size
 from dao_client.types import Address, Anchor, Bps, Digest, Task, TaskId, Timestamp, Wei
+from dao_client.windows import reveal_by
 from ipfs_store import Cid, Store, cid_from_digest, cid_of
 
 from .batches import Listing, read_batch, read_forced_submission, read_listing
@@ -69,8 +70,7 @@ def collect(
     if block is None:
         return None
     task = chain.task(task_id, block.number)
-    half_time = (task.reveal_deadline + task.verdict_deadline) // 2
-    is_overdue = missing is None and chain.clock() >= half_time
+    is_overdue = missing is None and chain.clock() >= reveal_by(task)
     reader = EvidenceReader(store, missing or (), is_overdue=is_overdue)
     return collect_at(chain, reader, task, block, creation.spec)
 

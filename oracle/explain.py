@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dao_client.amounts import parse_count
 from dao_client.documents import parse_snapshot, parse_task
 from dao_client.payloads import read_items, read_missing
 from dao_client.types import TaskId
@@ -106,8 +107,9 @@ def _item_ids(chain: OperatorChain, store: Store, task_id: TaskId) -> tuple[str,
 def _place_of(item: str, item_ids: tuple[str, ...], task_id: TaskId) -> int:
     if item in item_ids:
         return item_ids.index(item)
-    if item.isdecimal() and int(item) < len(item_ids):
-        return int(item)
+    place = parse_count(item)
+    if place is not None and place < len(item_ids):
+        return place
     raise NothingToExplain(
         f"task {task_id} has no item {item!r}: its items are 0..{len(item_ids) - 1}, or their ids"
     )

@@ -14,7 +14,7 @@ from dao_client.amounts import format_amount
 from dao_client.cli.desk import Desk
 from dao_client.cli.output import say, show
 from dao_client.cli.task_publishing import Plan
-from dao_client.costs import Order, expected_costs, most_costs
+from dao_client.costs import Order, expected_costs, most_costs, paid_share
 from dao_client.errors import MalformedDocument
 from dao_client.forecast import RING_SHARES, Case, Table
 
@@ -71,6 +71,7 @@ def forecast_record(desk: Desk, found: Table | None, order: Order, case: Case) -
         "most_for_answers": desk.amount(order.token, most.answers),
         "most_for_audits": desk.amount(order.token, most.audits),
         "most_for_fee": desk.amount(order.token, most.fee),
+        "is_funded": order.locked >= most.total,
         "crowd": KNOWN if case.is_known else NEW,
         "accuracy_of_workers": decimals(case.accuracy),
         "top_label": "even" if not case.top_share else decimals(case.top_share),
@@ -83,12 +84,17 @@ def forecast_record(desk: Desk, found: Table | None, order: Order, case: Case) -
 
 def show_forecast(desk: Desk, record: Mapping[str, Any]) -> None:
     """Print a forecast for people; say so when there is none."""
-    hidden = {"crowds", "measured_by", "measured_with"}
+    hidden = {"is_funded", "crowds", "measured_by", "measured_with"}
     show({name: value for name, value in record.items() if name not in hidden}, as_json=False)
     if not record["crowds"]:
         say(f"no forecast: nothing was measured for such a task; measure it by `{COMMAND}`")
         return
     show(record["crowds"], as_json=False)
+    if not record["is_funded"]:
+        say(
+            f"warning: {record['locked']} do not pay the most answers and their audits: if they "
+            "come, everybody gets the same share"
+        )
     for name, (now, then) in record["measured_with"].items():
         say(f"warning: measured with {name} = {then}, the DAO's is {now} now")
 
@@ -131,7 +137,7 @@ def _crowd(
         "answers_per_item": decimals(expected.answers_per_item),
         "right_labels": decimals(expected.accuracy_found),
         "audited": decimals(expected.audited_share),
-        "cost": desk.amount(order.token, expected_costs(order, expected).total),
+        "cost": desk.amount(order.token, min(order.locked, expected_costs(order, expected).total)),
     }
 
 
@@ -141,4 +147,5 @@ def _typical_pay(desk: Desk, found: Table | None, order: Order, case: Case) -> s
     expected = found.expect(typical) if found else None
     if expected is None:
         return None
-    return desk.amount(order.token, int(expected.pay_share * order.price))
+    share = expected.pay_share * paid_share(order, expected)
+    return desk.amount(order.token, int(share * order.price))

@@ -1,6 +1,7 @@
 """`tessera forecast`: what a task will cost its requester, or earn a worker."""
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,11 +21,12 @@ from dao_client.cli.task_forecast import (
     show_forecast,
 )
 from dao_client.cli.task_publishing import checked_address, plan_task
+from dao_client.cli.task_view import check_phase
 from dao_client.contracts.parameters import ParameterId
-from dao_client.costs import Order
+from dao_client.costs import Order, paid_share
 from dao_client.documents import History
-from dao_client.forecast import Case, table
-from dao_client.types import EVERYTHING_BPS, Address, TaskId
+from dao_client.forecast import Case, Expected, table
+from dao_client.types import EVERYTHING_BPS, Address, Phase, TaskId
 from dao_client.worker import read_task
 from oracle.chain import SystemChain
 from oracle.evidence_reader import EvidenceReader
@@ -83,6 +85,7 @@ def _read(desk: Desk, what: str) -> tuple[Order, Case]:
         plan = plan_task(desk.system, Path(what))
         return order_of(plan), case_of(plan)
     system, task_id = desk.system, TaskId(number)
+    check_phase(system, task_id, Phase.OPEN, "it has answers to forecast")
     task = system.task_escrow.task(task_id)
     document = read_task(system, desk.store, task_id)
     voted = system.parameters
@@ -127,6 +130,8 @@ def _worker_record(
     desk: Desk, worker: Address, order: Order, case: Case, found: Estimate | None
 ) -> dict[str, Any]:
     stake = desk.system.staking.stake_of(order.token, worker)
+    expected = _expected(case)
+    share = Fraction(1) if expected is None else paid_share(order, expected)
     slash_bps = desk.system.parameters.value_of(ParameterId.SLASH_PER_ANSWER_BPS)
     return {
         "worker": worker,
@@ -137,13 +142,19 @@ def _worker_record(
         "pay_share_from": decimals(found.least) if found else None,
         "pay_share_to": decimals(found.most) if found else None,
         "pay_per_answer": (
-            desk.amount(order.token, int(found.usual * order.price)) if found else None
+            desk.amount(order.token, int(found.usual * share * order.price)) if found else None
         ),
         "slash_per_answer": desk.amount(order.token, order.price * slash_bps // EVERYTHING_BPS),
         "stake": desk.amount(order.token, stake),
         "seat_size": desk.amount(order.token, order.seat_size),
         "has_seat": stake >= order.seat_size,
     }
+
+
+def _expected(case: Case) -> Expected | None:
+    """Return what a crowd of typical workers comes to, if that was measured."""
+    found = table()
+    return found.expect(replace(case, accuracy=TYPICAL_ACCURACY)) if found else None
 
 
 def _others(desk: Desk, order: Order, case: Case) -> list[dict[str, Any]]:
@@ -154,7 +165,7 @@ def _others(desk: Desk, order: Order, case: Case) -> list[dict[str, Any]]:
     for text in ACCURACIES:
         expected = found.expect(replace(case, accuracy=parse_share(text, "accuracy")))
         if expected is not None:
-            pay = int(expected.pay_share * order.price)
+            pay = int(expected.pay_share * paid_share(order, expected) * order.price)
             rows.append(
                 {
                     "right": text,

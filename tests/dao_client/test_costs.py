@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from dao_client.costs import Order, expected_costs, most_costs, most_payout
+from dao_client.costs import Order, expected_costs, most_costs, most_payout, paid_share
 from dao_client.forecast import Expected
 from dao_client.requester import DraftItem, TaskDraft, budget_for
 from dao_client.types import Address, Wei
@@ -32,6 +32,15 @@ def test_expected_costs__measured_figures__pay_answers_jurors_and_fee():
 
     assert (costs.answers, costs.audits, costs.fee) == (300_000, 25_000, 6_500)
     assert costs.total == 331_500
+
+
+@pytest.mark.parametrize(
+    ("locked", "share"), [(0, 0), (33_150, Fraction(1, 10)), (331_500, 1), (10**9, 1)]
+)
+def test_paid_share__budget__is_what_it_has_of_the_cost(locked, share):
+    found = Expected(Fraction(6), Fraction(9, 10), Fraction(1, 2), Fraction(1, 20))
+
+    assert paid_share(replace(ORDER, locked=Wei(locked)), found) == share
 
 
 @given(

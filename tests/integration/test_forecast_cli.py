@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dao_client.nodes import advance
 from tests.integration.commands import CommandLine, command_line
-from tests.integration.sdk_world import GATEWAY, REQUESTER, WORKER, SdkWorld, sdk_world
+from tests.integration.sdk_world import GATEWAY, HOUR, REQUESTER, WORKER, SdkWorld, sdk_world
 
 pytestmark = pytest.mark.integration
 
@@ -127,3 +128,26 @@ def test_forecast__worker_without_a_history__shows_what_others_earn(tessera, tas
     pays = [int(row["pay_per_answer"]) for row in found["workers_like"]]
     assert len(pays) == 3
     assert pays == sorted(pays)
+
+
+def test_forecast__budget_that_pays_a_tenth__promises_no_more_and_warns(tessera, task_file):
+    whole = tessera("forecast", task_file)
+    task_file.write_text(f"{task_file.read_text()}budget: 0.5\n")
+
+    poor = tessera("forecast", task_file)
+    code, shown, remark = tessera.run("forecast", task_file)
+
+    assert (whole["is_funded"], poor["is_funded"]) == (True, False)
+    assert {row["cost"] for row in poor["crowds"]} == {str(5 * 10**17)}
+    assert 0 < int(poor["pay_per_answer"]) < int(whole["pay_per_answer"])
+    assert (code, "locked" in shown) == (0, True)
+    assert "0.5 TEST do not pay the most answers and their audits" in remark
+
+
+def test_forecast__task_that_takes_no_answers__is_refused(world, tessera, task_file):
+    (created,) = tessera("task", "create", task_file, "--account", REQUESTER.address)
+    advance(world.system.chain, 2 * HOUR)
+
+    refusal = tessera("forecast", created["task_id"])
+
+    assert "it has answers to forecast while it is OPEN" in refusal
