@@ -99,9 +99,16 @@ class TableStream:
         """Yield the columns; those of a DataFrame that nobody asks for are not converted."""
         reader = self._table
         if not isinstance(reader, pa.RecordBatchReader):
-            reader = pa.RecordBatchReader.from_stream(self._table[list(columns)])
+            reader = pa.RecordBatchReader.from_stream(self._chosen(columns))
         for batch in reader:
             yield batch.select(columns)
+
+    def _chosen(self, columns: Sequence[str]) -> Source:
+        """Return a part of the table, or all where it gives no part, as a relation of DuckDB."""
+        try:
+            return self._table[list(columns)]
+        except TypeError:
+            return self._table
 
 
 class ColumnsStream:

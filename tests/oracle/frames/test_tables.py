@@ -31,6 +31,15 @@ class FakeDataFrame:
         return self._table.__arrow_c_stream__(requested_schema)
 
 
+class FakeRelation(FakeDataFrame):
+    """Act as a relation of DuckDB: names, a stream of all columns, and single columns by name."""
+
+    def __getitem__(self, name):
+        if not isinstance(name, str):
+            raise TypeError("__getitem__(): incompatible function arguments")
+        return FakeRelation(self._table.select([name]))
+
+
 def from_file(tmp_path, rows):
     return content(read_frame(save(tmp_path, [tuple(map(str, row)) for row in rows], ".csv")))
 
@@ -60,6 +69,7 @@ def columns_of(rows):
         lambda columns: pa.table(columns).to_reader(max_chunksize=1),
         lambda columns: pa.table(dict(reversed(columns.items()))),
         lambda columns: FakeDataFrame(pa.table({**columns, "unasked": columns["task"]})),
+        lambda columns: FakeRelation(pa.table({**columns, "more": columns["task"]})),
         lambda columns: cast(columns, pa.string()),
         lambda columns: cast(columns, pa.binary()),
         lambda columns: cast(columns, pa.string_view()),
