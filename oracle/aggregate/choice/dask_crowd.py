@@ -1,13 +1,15 @@
 """The same answers on a Dask cluster: shards stay where they are, only models and sums travel."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from socket import create_connection
 
-from distributed import Client, Future, LocalCluster, as_completed
-from distributed.comm import get_address_host_port
+from distributed import Client, Future, LocalCluster, Security, as_completed
+from distributed.comm import connect as connect_comm, get_address_host_port
 
 from oracle.errors import ClusterUnreachable
 
@@ -86,11 +88,30 @@ def connect(address: str) -> Iterator[Client]:
         # Asked here first: Dask starts its threads before it looks at the address, and a busy
         # machine that starts them late ends in an assertion of Dask's.
         create_connection(get_address_host_port(address), PATIENCE_SECONDS).close()
+        _greet(address)
         client = Client(address, timeout=PATIENCE_SECONDS)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, MemoryError) as error:
         raise ClusterUnreachable(
             f"no Dask scheduler answers at {address!r}: start one with `dask scheduler`, or take "
             f"`--dask {LOCAL}` for workers on this machine"
         ) from error
     with client:
         yield client
+
+
+def _greet(address: str) -> None:
+    """Shake hands with a Dask program, or raise OSError: Dask waits for the other hand for ever.
+
+    What another program says is read as a length, and no memory has that length.
+    """
+
+    async def greet() -> None:
+        keys = Security().get_connection_args("client")
+        comm = await connect_comm(address, timeout=PATIENCE_SECONDS, **keys)
+        await comm.close()
+
+    async def greet_in_time() -> None:
+        await asyncio.wait_for(greet(), PATIENCE_SECONDS)
+
+    with ThreadPoolExecutor(1) as own:  # the caller's thread may have a loop that runs
+        own.submit(asyncio.run, greet_in_time()).result()
