@@ -17,7 +17,14 @@ from oracle.commands.explain import show_explanation
 from oracle.crowd_table import Labelling, aggregate_answers
 from oracle.errors import AggregationRefused, NothingToExplain
 from oracle.explain import explain_row
-from oracle.frames import Column, Progress as Read, read_gold, write_labels, write_workers
+from oracle.frames import (
+    Column,
+    Progress as Read,
+    check_target,
+    read_gold,
+    write_labels,
+    write_workers,
+)
 
 AnswersFile = Annotated[
     Path,
@@ -38,7 +45,7 @@ OutFile = Annotated[
     typer.Option("--out", help="Write results here, skills beside it as NAME.workers.SUFFIX."),
 ]
 Item = Annotated[
-    str | None, typer.Option("--explain", help="Say why this item has its label, and no more.")
+    str | None, typer.Option("--explain", help="Print why this item has its label, and no more.")
 ]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads of this machine.")]
 Dask = Annotated[
@@ -59,23 +66,26 @@ def aggregate(
     as_json: AsJson = False,
 ) -> None:
     """Turn a file of answers into results, exactly as operators do."""
+    if out is not None:
+        check_target(out)
     began = time.perf_counter()
     with _reading(file) as read:
         found = aggregate_answers(
             file, method, gold=gold, stakes=stake, threads=threads, dask=dask, progress=read
         )
-    if explain is not None:
-        _check_explained(found, explain)
-        show_explanation(explain_row(found, explain), as_json=as_json)
-        return
     record = _record(found) | {"seconds": round(time.perf_counter() - began, 2)}
     _warn(found)
-    if truth is not None:
-        record |= measure_accuracy(found, truth)
     if out is not None:
         with progress(f"writing {out}"):
             write_labels(out, found.outcome)
             write_workers(workers_path(out), found.frame, found.outcome)
+    if explain is not None:
+        _check_explained(found, explain)
+        show_explanation(explain_row(found, explain), as_json=as_json)
+        return
+    if truth is not None:
+        record |= measure_accuracy(found, truth)
+    if out is not None:
         record |= {"results": str(out), "skills": str(workers_path(out))}
     elif as_json:
         record["labels"] = _label_rows(found.outcome)

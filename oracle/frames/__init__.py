@@ -5,7 +5,7 @@ from .gold import STAKE_UNIT, Gold, Stakes, read_gold, read_stakes
 from .layout import ANSWERS, PAIRS, Layout
 from .reading import Progress, read_frame
 from .streams import Source
-from .writing import write_labels, write_workers
+from .writing import check_target, write_labels, write_workers
 
 __all__ = [
     "ANSWERS",
@@ -19,6 +19,7 @@ __all__ = [
     "Progress",
     "Source",
     "Stakes",
+    "check_target",
     "frame_of",
     "read_frame",
     "read_gold",

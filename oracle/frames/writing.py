@@ -47,6 +47,16 @@ class Labelled(Protocol):
     def skill_bps(self) -> Ints: ...
 
 
+def check_target(path: Path) -> None:
+    """Refuse what cannot become a file of results, before anything is read or computed."""
+    if not path.name.lower().endswith(SUFFIXES):
+        raise CrowdFileRefused(f"{path} ends in none of {', '.join(SUFFIXES)}")
+    if path.is_dir():
+        raise CrowdFileRefused(f"{path} cannot be written: it is a folder, name a file in it")
+    if not path.parent.is_dir():
+        raise CrowdFileRefused(f"{path} cannot be written: there is no folder {path.parent}")
+
+
 def write_labels(path: Path, outcome: Labelled, rows_per_batch: int = _ROWS_PER_BATCH) -> None:
     """Write task, label and confidence, an exact decimal; a name without answer has no label."""
     columns = (
@@ -91,8 +101,7 @@ def _shares_of(bps: Ints) -> pa.Array:
 
 
 def _write(path: Path, schema: pa.Schema, batches: Batches) -> None:
-    if not path.name.lower().endswith(SUFFIXES):
-        raise CrowdFileRefused(f"{path} ends in none of {', '.join(SUFFIXES)}")
+    check_target(path)
     is_parquet = path.suffix.lower() == ".parquet"
     try:
         with _whole(path) as partial:

@@ -150,3 +150,32 @@ def test_aggregate__explain_unknown_item__is_refused(crowd):
 
     assert isinstance(error, NothingToExplain)
     assert "has no label for an item 'z'" in str(error)
+
+
+def test_aggregate__explain_with_out__writes_the_files_too(crowd, tmp_path):
+    out = tmp_path / "labels.csv"
+
+    result = run(crowd, "--explain", "b", "--out", out, "--json")
+
+    assert (result.exit_code, json.loads(result.stdout)["label"]) == (0, "yes")
+    assert out.read_text() == "task,label,confidence\na,no,1.0000\nb,yes,0.6666\n"
+    assert workers_path(out).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("labels.txt", "ends in none of .csv, .csv.gz, .parquet"),
+        ("nowhere/labels.csv", "cannot be written: there is no folder {folder}/nowhere"),
+        ("folder.csv", "cannot be written: it is a folder, name a file in it"),
+    ],
+)
+def test_aggregate__out_that_cannot_be_written__is_refused_before_anything_is_read(
+    tmp_path, name, reason
+):
+    (tmp_path / "folder.csv").mkdir()
+
+    error = run(tmp_path / "no_answers.csv", "--out", tmp_path / name).exception
+
+    assert isinstance(error, CrowdFileRefused)
+    assert str(error) == f"{tmp_path / name} {reason.format(folder=tmp_path)}"
