@@ -4,6 +4,7 @@ Print our ratios to the anchors and write `docs/benchmarks.md` from the committe
     python -m benchmarks.report
 """
 
+import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -50,6 +51,9 @@ Ratio = tuple[str, str, str, str]
 
 def main() -> None:
     """Print the ratios and write the page and its pictures."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     results = {name: load(name) for name in NAMES}
     table = Table(title="ours beside the best known")
     for column in ("what", "ours", "best known", "ratio"):

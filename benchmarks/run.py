@@ -16,6 +16,7 @@ PROGRAMS = (
     "benchmarks.gas",
     "benchmarks.accuracy",
     "benchmarks.mechanism",
+    "benchmarks.mechanism.few",
     "benchmarks.aggregate_speed",
     "benchmarks.report",
 )
