@@ -1,6 +1,7 @@
 """Fill the examples of docs/encodings.md and docs/documents.md from the code.
 
 A page holds lines `<!-- example NAME -->` … `<!-- end -->`; what is between them is generated.
+NAME is the kind of a document, `message_` and the name of a signed message, or a word of `_examples`.
 """
 
 import json
@@ -44,7 +45,7 @@ def _examples() -> dict[str, str]:
     examples["tree"] = "json\n" + json.dumps(tree, indent=1)
     for message in computed["messages"]:
         name = message["message"]["primaryType"].lower()
-        examples[name] = "json\n" + json.dumps(message, indent=1)
+        examples[f"message_{name}"] = "json\n" + json.dumps(message, indent=1)
     return examples
 
 
