@@ -6,6 +6,7 @@ batch: fund first, then approve, then deposit, one batch each.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from dao_client.chain import Chain, Mined
 from dao_client.contracts.contract import Call
@@ -28,8 +29,8 @@ from dao_client.types import Address
 
 Order = tuple[Signer, Call]
 
-CHUNK = 100
-"""Transactions on their way at once: pools keep a limited number per wallet."""
+CHUNK = 60
+"""Transactions on their way at once: geth's pool queues 64 of a wallet."""
 
 
 def send_many(
@@ -55,8 +56,8 @@ def send_many(
 
 def _send_chunk(chain: Chain, orders: Sequence[Order], pace: Pace, gas: int | None) -> list[Mined]:
     signed = _prepare(chain, orders, gas)
-    raw: list[Request] = [("eth_sendRawTransaction", ["0x" + each.raw.hex()]) for each in signed]
-    for (_, call), each, answer in zip(orders, signed, chain.rpc.batch(raw), strict=True):
+    answers = broadcast_all(chain, signed, [signer.address for signer, _ in orders])
+    for (_, call), each, answer in zip(orders, signed, answers, strict=True):
         if isinstance(answer, RpcRefused) and not is_known(chain, each.hash):
             raise refused(call, answer.message) from answer
     mined = wait_all(chain, [each.hash for each in signed], pace)
@@ -64,6 +65,26 @@ def _send_chunk(chain: Chain, orders: Sequence[Order], pace: Pace, gas: int | No
         if not outcome.is_success:
             raise refused(call, f"failed in block {outcome.block_number}")
     return mined
+
+
+def broadcast_all(
+    chain: Chain, signed: Sequence[SignedTransaction], wallets: Sequence[Address]
+) -> list[Any]:
+    """Hand in signed transactions, of each wallet in the order of their nonces; return the answers.
+
+    The first of each wallet goes last, when the others wait for it: Anvil loses a transaction that
+    it begins to look at before the one in front of it is mined and puts into its pool afterwards.
+    """
+    first = {wallet: place for place, wallet in reversed(list(enumerate(wallets)))}
+    places = sorted(range(len(signed)), key=lambda place: first[wallets[place]] == place)
+    later, last = places[: len(signed) - len(first)], places[len(signed) - len(first) :]
+    answers: dict[int, Any] = {}
+    for group in filter(None, (later, last)):
+        raw: list[Request] = [
+            ("eth_sendRawTransaction", ["0x" + signed[place].raw.hex()]) for place in group
+        ]
+        answers |= dict(zip(group, chain.rpc.batch(raw), strict=True))
+    return [answers[place] for place in range(len(signed))]
 
 
 def _prepare(chain: Chain, orders: Sequence[Order], gas: int | None) -> list[SignedTransaction]:

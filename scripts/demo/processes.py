@@ -1,8 +1,10 @@
 """Start the demo's programs, watch them, and stop every one of them at the end."""
 
+import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -41,7 +43,7 @@ class Processes:
         """Start a program in its own session, so that Ctrl-C reaches the demo alone."""
         self.logs.mkdir(parents=True, exist_ok=True)
         log = self.logs / f"{name}.log"
-        with log.open("wb") as stream:
+        with log.open("wb") as stream, _uninterrupted():
             popen = subprocess.Popen(
                 list(command),
                 env=dict(environment),
@@ -50,8 +52,8 @@ class Processes:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        program = Program(name, popen, log)
-        self.programs.append(program)
+            program = Program(name, popen, log)
+            self.programs.append(program)
         return program
 
     def check(self) -> None:
@@ -101,3 +103,21 @@ class Processes:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until a child is known: one that starts just then would run for ever.
+
+    Signals are noted, not blocked: the child would inherit what is blocked.
+    """
+    caught: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    usual = {each: signal.signal(each, lambda number, _: caught.append(number)) for each in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+        for number in caught:
+            signal.raise_signal(number)

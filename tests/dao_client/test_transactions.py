@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from eth_abi import encode
 
-from dao_client.batches import send_many
+from dao_client.batches import broadcast_all, send_many
 from dao_client.chain import Chain
 from dao_client.contracts import Call
 from dao_client.errors import RpcRefused, TransactionLost, TransactionRefused, WrongChain
 from dao_client.fees import fees, gas_limit
-from dao_client.keys import LocalSigner
+from dao_client.keys import LocalSigner, SignedTransaction
 from dao_client.transactions import (
     LAST_POLL_SECONDS,
     NUDGE_SECONDS,
@@ -19,6 +20,7 @@ from dao_client.transactions import (
     Sender,
     transfer_coin,
 )
+from dao_client.types import Digest
 from tests.dao_client.fake_rpc import FakeRpc, block, mined
 
 pytestmark = pytest.mark.unit
@@ -233,7 +235,24 @@ def test_send_many__many_of_one_wallet__count_their_nonces_up() -> None:
     outcomes = send_many(Chain(rpc), orders, progress=steps.append)
 
     assert len(outcomes) == len(set(sent)) == 250
-    assert steps == [100, 200, 250]
+    assert steps == [60, 120, 180, 240, 250]
+
+
+def test_broadcast_all__several_of_a_wallet__its_first_goes_last() -> None:
+    batches: list[list[str]] = []
+
+    class Recording:
+        def batch(self, requests: list[Any]) -> list[str]:
+            batches.append([raw for _, (raw,) in requests])
+            return [f"answer to {raw}" for _, (raw,) in requests]
+
+    signed = [SignedTransaction(bytes([number]), Digest(bytes(32))) for number in range(4)]
+    wallets = [WALLET.address, OTHER.address, WALLET.address, WALLET.address]
+
+    answers = broadcast_all(Chain(Recording()), signed, wallets)
+
+    assert batches == [["0x02", "0x03"], ["0x00", "0x01"]]
+    assert answers == [f"answer to 0x0{number}" for number in range(4)]
 
 
 def test_send_many__one_reverts__nothing_of_its_chunk_is_sent() -> None:

@@ -1,6 +1,9 @@
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,3 +56,26 @@ def test_wait_until__answer_comes__returns_it(tmp_path: Path) -> None:
         found = processes.wait_until(lambda: program.tail() or None, "its first word", 20)
 
     assert found == "up"
+
+
+def test_start__interrupted_while_it_starts__keeps_the_child_and_passes_the_signal_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signal comes just when the child is there and not yet in the list."""
+    start = subprocess.Popen
+
+    def interrupted(*arguments: Any, **options: Any) -> "subprocess.Popen[bytes]":
+        child = start(*arguments, **options)
+        signal.raise_signal(signal.SIGINT)
+        return child
+
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    processes = Processes(tmp_path)
+
+    with pytest.raises(KeyboardInterrupt):
+        processes.start("sleeper", ["sleep", "60"], {"PATH": os.environ["PATH"]})
+
+    (program,) = processes.programs
+    assert program.popen.poll() is None
+    processes.stop()
+    assert program.popen.poll() is not None

@@ -22,7 +22,7 @@ REQUESTER, GATEWAY, OPERATORS, IGNORED = 0, 1, (2, 3, 4), 5
 """Accounts whose keys the node holds, by their places in its list."""
 WORKER = "worker.json"
 """A wallet of its own."""
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,9 @@ class World:
     def ask_gateway(self, path: str) -> Any:
         """Read from the gateway, which follows the chain a moment behind."""
         deadline = time.monotonic() + WAIT_SECONDS
-        while (answer := httpx.get(self.gateway_url + path)).status_code != httpx.codes.OK:
+        while (
+            answer := httpx.get(self.gateway_url + path, timeout=60)
+        ).status_code != httpx.codes.OK:
             assert time.monotonic() < deadline, answer.text
             time.sleep(0.3)
         return answer.json()

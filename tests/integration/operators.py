@@ -79,7 +79,7 @@ class Operators:
         )
 
 
-def wait_until(is_so: Callable[[], object], what: str, seconds: float = 90) -> None:
+def wait_until(is_so: Callable[[], object], what: str, seconds: float = 300) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline, f"{what} did not happen in {seconds} s"

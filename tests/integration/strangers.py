@@ -11,6 +11,7 @@ from eth_utils.crypto import keccak
 
 from dao_client.authority import changing_functions
 from dao_client.authority_check import blank
+from dao_client.batches import broadcast_all
 from dao_client.chain import Chain, Mined
 from dao_client.contracts import Call, ParameterId
 from dao_client.contracts.abi import Entry, encode_arguments, selector
@@ -73,7 +74,7 @@ class Besieged:
             call = Call(contract.address, data, entry["name"])
             sent = as_transaction(call, chain.chain_id, first + place, GAS, PRICE)
             signed.append(signer.sign_transaction(sent))
-        chain.rpc.batch([("eth_sendRawTransaction", ["0x" + each.raw.hex()]) for each in signed])
+        broadcast_all(chain, signed, [signer.address] * len(signed))
         mined = wait_all(chain, [each.hash for each in signed], Pace())
         name = f"{contract.abi.contract}.{entry['name']}"
         return [Attempt(name, *pair) for pair in zip(tried, mined, strict=True)]

@@ -52,10 +52,12 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     usual = chain_program(ChainKind.ANVIL, port, 10, 0, tmp_path_factory.mktemp("anvil"))
     program = [str(CHAIN_ID) if word == "31337" else word for word in usual]
     with subprocess.Popen(program) as node:
-        url = f"http://127.0.0.1:{port}"
-        wait_until(lambda: answers(url), 60)
-        yield url
-        node.kill()
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_until(lambda: answers(url), 60)
+            yield url
+        finally:
+            node.kill()
 
 
 @pytest.fixture(scope="module")

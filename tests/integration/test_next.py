@@ -90,7 +90,7 @@ def test_next__operator__is_asked_for_what_items_want(live, gateway, operator, t
     submit(live.system, GatewayClient(gateway.url), live.work(task_id, 0, 1))
     wait_until(lambda: live.anchored(task_id), 30)
 
-    found = httpx.get(f"{operator}/tasks/{task_id}/wants").json()
+    found = httpx.get(f"{operator}/tasks/{task_id}/wants", timeout=60).json()
     rows = tessera("next", task_id, "--worker", OPERATOR.address, "--operator", operator)
 
     assert found["wants"] == {"0": 2, "1": 2, "2": 3, "3": 3, "4": 3, "5": 3}

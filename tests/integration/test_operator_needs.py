@@ -31,7 +31,7 @@ def client(world, tmp_path):
     signatures = Signatures(tmp_path / "signed", ORACLE_DOMAIN)
     server = Server(create_app(signatures, ORACLE_DOMAIN, needs), "127.0.0.1", port)
     server.start()
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as speaking:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as speaking:
         yield speaking
     server.stop()
 
