@@ -20,7 +20,7 @@ from dao_client.types import Timestamp
 
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.05
-SETTLING_SECONDS = 2.0
+SETTLING_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ def advance(chain: Chain, seconds: int) -> Timestamp:
 
 def _mine_until(chain: Chain, target: int) -> None:
     """Mine until the clock is there, for as long as a busy node may take to show it."""
-    deadline = time.monotonic() + SETTLING_SECONDS
     chain.rpc.call("evm_mine")
+    deadline = time.monotonic() + SETTLING_SECONDS
     while chain.clock() < target and time.monotonic() < deadline:
         time.sleep(POLL_SECONDS)
         chain.rpc.call("evm_mine")

@@ -21,7 +21,7 @@ from ipfs_store.errors import NodeFailed
 TOOLS = Path(__file__).resolve().parents[1] / "tools" / "ipfs"
 _LOCKED = "Lock already being held"  # for 20 s after a kill
 _ANY_PORT = "/ip4/127.0.0.1/tcp/0"
-_START_SECONDS = 60.0
+_START_SECONDS = 180.0
 _STOP_SECONDS = 10.0
 
 

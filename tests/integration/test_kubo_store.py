@@ -31,7 +31,7 @@ pytestmark = pytest.mark.integration
 @pytest.fixture(scope="module")
 def node_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KuboStore]:
     with running_node(tmp_path_factory.mktemp("ipfs")) as address:
-        yield KuboStore(address, timeout=2)
+        yield KuboStore(address, timeout=10)
 
 
 def fresh(size: int = 20) -> bytes:
