@@ -17,6 +17,7 @@ from ethereum.ercs import IERC20
 balanceOf: public(HashMap[address, uint256])
 allowance: public(HashMap[address, HashMap[address, uint256]])
 tax: public(uint256)
+is_deaf: public(bool)
 
 @deploy
 def __init__(holder: address, amount: uint256):
@@ -27,7 +28,13 @@ def set_tax(tax: uint256):
     self.tax = tax
 
 @external
+def refuse_approvals():
+    self.is_deaf = True
+
+@external
 def approve(spender: address, amount: uint256) -> bool:
+    if self.is_deaf:
+        return False
     self.allowance[msg.sender][spender] = amount
     return True
 
@@ -116,3 +123,21 @@ def test_credit__token_that_taxes_the_purse__is_not_made_up_from_what_strangers_
     contracts.entry.credit(*verdict.credit_of(0))
 
     assert taxed.balanceOf(contracts.entry) == 7
+
+
+def test_credit__token_that_answers_false_to_approve__is_refused(contracts, requester, lazy_worker):
+    deaf = boa.loads(TAXED_TOKEN, requester, 10 * BUDGET)
+    deaf.approve(contracts.escrow, 2**256 - 1, sender=requester)
+    verdict = contracts.settle(deaf, (PayoutRow(0, lazy_worker, PAY, SEAT),))
+    deaf.refuse_approvals()
+
+    def facts():
+        purse = contracts.entry.purse_of(lazy_worker, SEAT)
+        return (
+            [deaf.balanceOf(each) for each in (contracts.entry, contracts.escrow, purse)],
+            contracts.entry.is_credited(verdict.task_id, 0),
+            contracts.staking.stake_of(deaf, lazy_worker),
+        )
+
+    with refused("transfer: token refused", facts):
+        contracts.entry.credit(*verdict.credit_of(0))
