@@ -15,6 +15,7 @@ from enum import StrEnum
 
 import structlog
 
+from dao_client.contracts.parameters import ParameterId
 from dao_client.errors import MalformedDocument, RpcRefused, TransactionLost, TransactionRefused
 from dao_client.keys import Signer
 from dao_client.messages import verdict_digest, verdict_message
@@ -174,7 +175,8 @@ class Cycle:
         task_id = own.verdict.task_id
         operators = self._chain.operators()
         found = gather(desk.peers, own, self._chain.oracle_domain, operators)
-        if not has_quorum(found, operators):
+        rule, block = ParameterId.OPERATOR_QUORUM_BPS, self._chain.final_head().number
+        if not has_quorum(found, operators, self._chain.parameter(rule, task_id, block)):
             return Step.NO_QUORUM
         if own.operator not in operators:
             return Step.NOT_MY_TURN  # the contract takes verdicts from active operators only

@@ -10,7 +10,7 @@ import structlog
 from dao_client.canonical import from_canonical
 from dao_client.errors import MalformedDocument, SignatureRefused
 from dao_client.messages import Domain, recover, verdict_digest
-from dao_client.types import Address, TaskId, Verdict, Wei
+from dao_client.types import EVERYTHING_BPS, Address, TaskId, Verdict, Wei
 from dao_client.unreachable import UNREACHABLE
 
 from .errors import PeerRefused, PeerUnreachable
@@ -94,7 +94,9 @@ def check_signature(
     return signer
 
 
-def has_quorum(signers: Mapping[Address, bytes], operators: Mapping[Address, Wei]) -> bool:
-    """Tell whether two thirds of the operators' stake have signed."""
+def has_quorum(
+    signers: Mapping[Address, bytes], operators: Mapping[Address, Wei], quorum_bps: int
+) -> bool:
+    """Tell whether the share of the operators' stake that the DAO voted has signed."""
     signed = sum(operators[signer] for signer in signers)
-    return signed > 0 and 3 * signed >= 2 * sum(operators.values())
+    return signed > 0 and EVERYTHING_BPS * signed >= quorum_bps * sum(operators.values())

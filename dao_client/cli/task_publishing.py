@@ -16,6 +16,7 @@ from dao_client.contracts.parameters import ParameterId
 from dao_client.deployment import System
 from dao_client.encoding import method_hash
 from dao_client.errors import MalformedDocument, TransactionRefused
+from dao_client.methods import check_size
 from dao_client.requester import Offer, TaskDraft, budget_for, check_clocks, publish_task
 from dao_client.seats import MOST_SEATS_ASKED, most_seat_size
 from dao_client.transactions import Sender
@@ -61,6 +62,7 @@ def plan_task(system: System, path: Path) -> Plan:
 def prepare(system: System, account: Address, plan: Plan, gateway: str | None, now: float) -> Offer:
     """Fix the offer of a task; refuse what the contracts would, before anything is stored."""
     _check_method(system, plan.draft)
+    check_size(plan.draft.method, len(plan.draft.items), len(plan.draft.labels))
     offer = _offer(system, plan, gateway, now)
     check_clocks(system.parameters, offer.verdict_seconds)
     check_balance(system.token(plan.token), account, offer.budget)

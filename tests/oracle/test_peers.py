@@ -104,17 +104,24 @@ def test_gather__own_stake_retired__does_not_count_itself():
 
 
 @pytest.mark.parametrize(
-    ("stakes", "is_enough"), [((2, 1), True), ((19, 11), False), ((1, 0), True)]
+    ("stakes", "quorum_bps", "is_enough"),
+    [
+        ((2, 1), 6_666, True),
+        ((19, 11), 6_666, False),
+        ((1, 0), 6_666, True),
+        ((2, 1), 7_000, False),
+        ((19, 11), 5_000, True),
+    ],
 )
-def test_has_quorum__at_two_thirds__is_enough(stakes, is_enough):
+def test_has_quorum__share_that_the_dao_voted__is_enough(stakes, quorum_bps, is_enough):
     accounts = [each.address for each in OPERATORS]
     operators = dict(zip(accounts, map(Wei, stakes), strict=False))
 
-    assert has_quorum({accounts[0]: b""}, operators) is is_enough
+    assert has_quorum({accounts[0]: b""}, operators, quorum_bps) is is_enough
 
 
 def test_has_quorum__nobody_signed_and_nobody_registered__is_not_enough():
-    assert not has_quorum({}, {})
+    assert not has_quorum({}, {}, 6_666)
 
 
 def test_http_peer__own_server__shows_what_was_signed(tmp_path):

@@ -1,7 +1,8 @@
 """Fill the examples of docs/encodings.md and docs/documents.md from the code.
 
 A page holds lines `<!-- example NAME -->` … `<!-- end -->`; what is between them is generated.
-NAME is the kind of a document, `message_` and the name of a signed message, or a word of `_examples`.
+NAME is the kind of a document, `message_` and the name of a signed message, or a word of
+`_examples`.
 """
 
 import json
