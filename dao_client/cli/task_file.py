@@ -12,7 +12,7 @@
     token: "0x…"               # payment token; the deployment's if left out
     gateway: "0x…"             # who may anchor submissions
     submit: 12h                # answers are taken this long
-    reveal: 6h                 # then answers are opened, audited, and the audits opened
+    reveal: 6h                 # then answers are opened and audited; as the DAO says if left out
     verdict: 6h                # then a verdict is due
     method: {name: majority, version: "1", parameters: {}}
     gold: known.csv            # columns id and answer: true answers, secret until you open them
@@ -68,7 +68,7 @@ class TaskFile:
     token: str | None
     gateway: str | None
     submit_seconds: int
-    reveal_seconds: int
+    reveal_seconds: int | None
     verdict_seconds: int
     method: Method
     overlap_most: int
@@ -94,7 +94,7 @@ def read_task_file(path: Path) -> TaskFile:
         token=_text(found.get("token")),
         gateway=_text(found.get("gateway")),
         submit_seconds=_phase(path, found, "submit"),
-        reveal_seconds=_phase(path, found, "reveal"),
+        reveal_seconds=None if found.get("reveal") is None else _phase(path, found, "reveal"),
         verdict_seconds=_phase(path, found, "verdict"),
         method=_method(path, found.get("method")),
         overlap_most=_overlap_most(path, found),

@@ -36,6 +36,7 @@ class Plan:
     budget: Wei
     fee_bps: int
     audit_rate_bps: int
+    reveal_seconds: int
 
 
 def plan_task(system: System, path: Path) -> Plan:
@@ -48,15 +49,27 @@ def plan_task(system: System, path: Path) -> Plan:
         ParameterId.PROTOCOL_FEE_BPS,
         ParameterId.AUDIT_RATE_BPS,
         ParameterId.SEAT_SIZE_PRICES,
+        ParameterId.REVEAL_SECONDS,
     )
-    fee_bps, audit_rate_bps, seat_prices = system.parameters.values_of(names).values()
+    voted = system.parameters.values_of(names)
+    fee_bps, audit_rate_bps, seat_prices, reveal_seconds = voted.values()
     draft = _draft(file, _seat_size(file, price, seat_prices, decimals))
     budget = (
         budget_for(draft, price, fee_bps, audit_rate_bps)
         if file.budget is None
         else parse_amount(file.budget, decimals)
     )
-    return Plan(file, draft, token, decimals, price, budget, fee_bps, audit_rate_bps)
+    return Plan(
+        file=file,
+        draft=draft,
+        token=token,
+        decimals=decimals,
+        price=price,
+        budget=budget,
+        fee_bps=fee_bps,
+        audit_rate_bps=audit_rate_bps,
+        reveal_seconds=reveal_seconds if file.reveal_seconds is None else file.reveal_seconds,
+    )
 
 
 def prepare(system: System, account: Address, plan: Plan, gateway: str | None, now: float) -> Offer:
@@ -169,6 +182,6 @@ def _offer(system: System, plan: Plan, gateway: str | None, now: float) -> Offer
         price=plan.price,
         budget=plan.budget,
         submit_deadline=Timestamp(max(system.chain.clock(), int(now)) + file.submit_seconds),
-        reveal_seconds=file.reveal_seconds,
+        reveal_seconds=plan.reveal_seconds,
         verdict_seconds=file.verdict_seconds,
     )

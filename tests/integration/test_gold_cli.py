@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dao_client.contracts.parameters import ParameterId
 from dao_client.documents import parse_gold, parse_task
 from dao_client.gold import gold_root
 from dao_client.nodes import advance
@@ -115,3 +116,10 @@ def test_create__verdict_after_stakes_are_gone__is_refused_and_keeps_no_gold(
     assert "workers could be gone before they are slashed; make verdict at most" in refusal
     assert world.system.task_escrow.task_count() == before
     assert not (tmp_path / "gold").exists()
+
+
+def test_create__file_without_a_reveal_window__gets_the_one_of_the_dao(world, created) -> None:
+    task = world.system.task_escrow.task(created["task_id"])
+
+    voted = world.system.parameters.value_of(ParameterId.REVEAL_SECONDS)
+    assert task.reveal_deadline - task.submit_deadline == voted

@@ -33,7 +33,7 @@ def test_read_task_file__json__takes_defaults(tmp_path: Path) -> None:
 
     assert task.items == (DraftItem("0", text="a tabby"), DraftItem("1", text="a poodle"))
     assert (task.seat_size, task.budget) == (None, None)
-    assert (task.submit_seconds, task.reveal_seconds) == (86_400, 6 * 3_600)
+    assert (task.submit_seconds, task.reveal_seconds) == (86_400, None)
     assert task.method == DEFAULT_METHOD
 
 
