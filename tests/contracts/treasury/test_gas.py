@@ -58,3 +58,22 @@ def test_gas__of_the_treasury__is_as_pinned() -> None:
         )
 
     assert gas == GAS[EVM_VERSION]
+
+
+COLLECT = {"cancun": 59_993, "shanghai": 83_931}
+
+
+def test_gas__of_collecting_a_slash__is_as_pinned() -> None:
+    with own_chain():
+        treasury = predict_addresses(3)[2]
+        dollar = deploy("mocks/PaymentToken", "Dollar", "USD", 6, HOLDER, WEALTH)
+        staking = deploy("Staking", ANYBODY, TIMELOCK, treasury, ANYBODY, ANYBODY)
+        vault = deploy("Treasury", TIMELOCK, staking, [])
+        dollar.approve(staking, WEALTH, sender=HOLDER)
+        staking.deposit(dollar, 1_001, sender=HOLDER)
+        staking.slash(dollar, HOLDER, 500, ANYBODY, sender=TIMELOCK)
+
+        gas = transaction_gas(vault, "collect", dollar, sender=ANYBODY)
+
+        assert vault.address == treasury
+    assert gas == COLLECT[EVM_VERSION]
