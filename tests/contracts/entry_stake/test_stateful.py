@@ -3,10 +3,11 @@
 from collections import Counter
 
 import pytest
-from hypothesis import note, settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis import note, strategies as st
+from hypothesis.stateful import initialize, invariant, precondition
 
 from dao_client.documents import PayoutRow
+from tests.contracts.acting import ActingMachine, NothingToDo, action, run_and_count
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy
 from tests.contracts.entry_stake.conftest import PROXIES, deploy_contracts
@@ -26,7 +27,7 @@ seeds = st.integers(0, 2**16)
 pays = st.lists(st.tuples(workers, seats, st.integers(1, 300)), min_size=1, max_size=4)
 
 
-class EntryStakeMachine(RuleBasedStateMachine):
+class EntryStakeMachine(ActingMachine):
     """`waits` is what a purse holds of payouts, `gifts` what strangers sent it."""
 
     @initialize()
@@ -45,7 +46,7 @@ class EntryStakeMachine(RuleBasedStateMachine):
     def purse(self, worker, seat):
         return self.contracts.entry.purse_of(worker, seat)
 
-    @rule(name=names, pays=pays)
+    @action(name=names, pays=pays)
     def settle(self, name, pays):
         rows = [
             PayoutRow(index, worker, wei, seat) for index, (worker, seat, wei) in enumerate(pays)
@@ -56,55 +57,54 @@ class EntryStakeMachine(RuleBasedStateMachine):
 
     def pick(self, seed, is_wanted):
         found = [each for each in range(len(self.payouts)) if is_wanted(each)]
-        return found[seed % len(found)] if found else None
+        if not found:
+            raise NothingToDo
+        return found[seed % len(found)]
 
-    @rule(seed=seeds)
+    @action(seed=seeds)
     def claim(self, seed):
         place = self.pick(seed, lambda each: each not in self.claimed)
-        if place is None:
-            return
         name, verdict, row = self.payouts[place]
         note(f"claim row {row.index} of task {verdict.task_id}")
         self.contracts.escrow.claim(*verdict.claim_of(row.index))
         self.claimed.add(place)
         self.waits[name, row.worker, row.entry_seat] += row.amount
 
-    @rule(seed=seeds)
+    @action(seed=seeds)
     def credit(self, seed):
         place = self.pick(seed, lambda each: each not in self.credited)
-        if place is None:
-            return
         name, verdict, row = self.payouts[place]
         note(f"credit row {row.index} of task {verdict.task_id}")
         self.contracts.entry.credit(*verdict.credit_of(row.index))
         if place in self.claimed:
+            self.done["credit of what was claimed"] += 1
             self.waits[name, row.worker, row.entry_seat] -= row.amount
         self.claimed.add(place)
         self.credited.add(place)
         self.stake[name, row.worker] += row.amount
 
-    @rule(seed=seeds)
+    @action(seed=seeds)
     def credit_again(self, seed):
         place = self.pick(seed, lambda each: each in self.credited)
-        if place is not None:
-            _, verdict, row = self.payouts[place]
-            with refused("entry: already credited", self.totals):
-                self.contracts.entry.credit(*verdict.credit_of(row.index))
+        _, verdict, row = self.payouts[place]
+        with refused("entry: already credited", self.totals):
+            self.contracts.entry.credit(*verdict.credit_of(row.index))
 
-    @rule(seed=seeds, thief=workers, seat=seats)
+    @action(seed=seeds, thief=workers, seat=seats)
     def credit_to_another(self, seed, thief, seat):
         def is_foreign(each):
             row = self.payouts[each][2]
             return each not in self.credited and (row.worker, row.entry_seat) != (thief, seat)
 
         place = self.pick(seed, is_foreign)
-        if place is not None:
-            _, verdict, row = self.payouts[place]
-            task_id, index, _, _, amount, proof = verdict.credit_of(row.index)
-            with refused("merkle: invalid proof", self.totals):
-                self.contracts.entry.credit(task_id, index, thief, seat, amount, proof)
+        _, verdict, row = self.payouts[place]
+        task_id, index, _, _, amount, proof = verdict.credit_of(row.index)
+        with refused("merkle: invalid proof", self.totals):
+            self.contracts.entry.credit(task_id, index, thief, seat, amount, proof)
 
-    @rule(name=names, worker=workers, seat=seats, amount=st.integers(1, 50), is_purse=st.booleans())
+    @action(
+        name=names, worker=workers, seat=seats, amount=st.integers(1, 50), is_purse=st.booleans()
+    )
     def give(self, name, worker, seat, amount, is_purse):
         place = (worker, seat) if is_purse else ()
         to = self.purse(worker, seat) if is_purse else self.contracts.entry
@@ -131,7 +131,11 @@ class EntryStakeMachine(RuleBasedStateMachine):
             assert token.balanceOf(staking) == staked
 
 
-EntryStakeMachine.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=30, deadline=None, derandomize=True
-)
-TestEntryStake = EntryStakeMachine.TestCase
+def test_purses__random_moves__hold_what_is_theirs_and_all_happen():
+    run_and_count(
+        EntryStakeMachine,
+        "credit of what was claimed",
+        least=10,
+        examples=12,
+        steps=30,
+    )

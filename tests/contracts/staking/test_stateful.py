@@ -2,9 +2,10 @@
 
 import boa
 import pytest
-from hypothesis import note, settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis import note, strategies as st
+from hypothesis.stateful import initialize, invariant, precondition
 
+from tests.contracts.acting import ActingMachine, NothingToDo, action, run_and_count
 from tests.contracts.conftest import account_of
 from tests.contracts.deploying import deploy
 from tests.contracts.refusals import refused
@@ -23,12 +24,12 @@ WEALTH = 10**12
 TOKENS = ("TES", "ordinary", "returns nothing")
 
 amounts = st.integers(1, 10**6)
-shares = st.integers(0, 100)
+shares = st.integers(1, 100)
 tokens = st.sampled_from(TOKENS)
 stakers = st.sampled_from(STAKERS)
 
 
-class StakingMachine(RuleBasedStateMachine):
+class StakingMachine(ActingMachine):
     @initialize()
     def set_up(self):
         holder = account_of("genesis_holder")
@@ -50,11 +51,19 @@ class StakingMachine(RuleBasedStateMachine):
     def at(self, name):
         return self.tokens[name], self.ledgers[name]
 
+    def find(self, name, staker, books):
+        """Return a token and a staker that has something in `books`, best those that were drawn."""
+        for each in sorted(TOKENS, key=lambda token: token != name):
+            for account in sorted(STAKERS, key=lambda account: account != staker):
+                if getattr(self.ledgers[each], books)[account]:
+                    return each, account
+        raise NothingToDo
+
     def part(self, share, whole):
         """Return the share of `whole` in percent, so that every amount is possible."""
         return whole * share // 100
 
-    @rule(name=tokens, staker=stakers, amount=amounts)
+    @action(name=tokens, staker=stakers, amount=amounts)
     def deposit(self, name, staker, amount):
         note(f"deposit {amount} {name}")
         token, ledger = self.at(name)
@@ -62,71 +71,77 @@ class StakingMachine(RuleBasedStateMachine):
         ledger.stake[staker] += amount
         ledger.staked += amount
 
-    @rule(name=tokens, staker=stakers, share=shares)
+    @action(name=tokens, staker=stakers, share=shares)
     def unstake(self, name, staker, share):
+        name, staker = self.find(name, staker, "stake")
         token, ledger = self.at(name)
         amount = self.part(share, ledger.free(staker))
         if amount == 0:
-            with refused("staking: amount is zero", self.totals):
-                self.staking.unstake(token, 0, sender=staker)
-            return
+            raise NothingToDo
         note(f"unstake {amount} {name}")
         self.staking.unstake(token, amount, sender=staker)
         ledger.stake[staker] -= amount
         ledger.unbonding[staker] += amount
         ledger.ends_at[staker] = boa.env.timestamp + UNBONDING_SECONDS
 
-    @rule(name=tokens, staker=stakers)
+    @action(name=tokens, staker=stakers)
     def withdraw(self, name, staker):
+        name, staker = self.find(name, staker, "unbonding")
         token, ledger = self.at(name)
         if not ledger.unbonding[staker]:
-            reason = "staking: nothing to withdraw"
-        elif boa.env.timestamp < ledger.ends_at[staker]:
-            reason = "staking: still unbonding"
-        else:
-            note(f"withdraw {name}")
-            self.staking.withdraw(token, sender=staker)
-            ledger.withdrawn += ledger.unbonding.pop(staker)
-            return
-        with refused(reason, self.totals):
-            self.staking.withdraw(token, sender=staker)
+            raise NothingToDo
+        if boa.env.timestamp < ledger.ends_at[staker]:
+            with refused("staking: still unbonding", self.totals):
+                self.staking.withdraw(token, sender=staker)
+            boa.env.timestamp = ledger.ends_at[staker]
+        note(f"withdraw {name}")
+        self.staking.withdraw(token, sender=staker)
+        ledger.withdrawn += ledger.unbonding.pop(staker)
 
-    @rule(name=tokens, staker=stakers, share=shares)
+    @action(name=tokens, staker=stakers, share=shares)
     def lock(self, name, staker, share):
+        name, staker = self.find(name, staker, "stake")
         token, ledger = self.at(name)
         amount = self.part(share, ledger.free(staker))
+        if amount == 0:
+            raise NothingToDo
         note(f"lock {amount} {name}")
         self.staking.lock(token, staker, amount, False, sender=CONTROLLER)
         ledger.lock[staker] += amount
 
-    @rule(name=tokens, staker=stakers, share=shares)
+    @action(name=tokens, staker=stakers, share=shares)
     def unlock(self, name, staker, share):
+        name, staker = self.find(name, staker, "lock")
         token, ledger = self.at(name)
         amount = self.part(share, ledger.lock[staker])
+        if amount == 0:
+            raise NothingToDo
         note(f"unlock {amount} {name}")
         self.staking.unlock(token, staker, amount, False, sender=CONTROLLER)
         ledger.lock[staker] -= amount
 
-    @rule(name=tokens, staker=stakers)
+    @action(name=tokens, staker=stakers)
     def delay_withdrawal(self, name, staker):
+        name, staker = self.find(name, staker, "unbonding")
         token, ledger = self.at(name)
-        if not ledger.unbonding[staker]:
-            with refused("staking: nothing to delay", self.totals):
-                self.staking.delay_withdrawal(token, staker, sender=CONTROLLER)
-            return
         note(f"delay {name}")
         self.staking.delay_withdrawal(token, staker, sender=CONTROLLER)
         ledger.ends_at[staker] = boa.env.timestamp + UNBONDING_SECONDS
 
-    @rule(name=tokens, staker=stakers, share=st.integers(0, 150))
+    @action(name=tokens, staker=stakers, share=st.integers(1, 150))
     def slash(self, name, staker, share):
+        name, staker = self.find(name, staker, "stake")
         token, ledger = self.at(name)
         amount = self.part(share, ledger.stake[staker] + ledger.unbonding[staker])
+        if amount == 0:
+            raise NothingToDo
         note(f"slash {amount} {name}")
         taken = self.staking.slash(token, staker, amount, BENEFICIARY, sender=CONTROLLER)
-        from_stake = min(amount, ledger.stake[staker])
-        from_unbonding = min(amount - from_stake, ledger.unbonding[staker])
+        from_unbonding = min(max(amount - ledger.free(staker), 0), ledger.unbonding[staker])
+        from_stake = min(amount - from_unbonding, ledger.stake[staker])
         assert taken == from_stake + from_unbonding
+        self.done["slash of what unbonds"] += from_unbonding > 0
+        self.done["slash of what is locked"] += from_stake > ledger.free(staker)
         ledger.stake[staker] -= from_stake
         ledger.unbonding[staker] -= from_unbonding
         ledger.lock[staker] = min(ledger.lock[staker], ledger.stake[staker])
@@ -134,31 +149,41 @@ class StakingMachine(RuleBasedStateMachine):
         ledger.credit[BENEFICIARY] += taken // 2
         ledger.credit[TREASURY] += 0 if name == "TES" else taken - taken // 2
 
-    @rule(name=tokens, account=st.sampled_from(EVERYBODY))
+    @action(name=tokens, account=st.sampled_from(EVERYBODY))
     def collect(self, name, account):
+        if not any(ledger.credit.total() for ledger in self.ledgers.values()):
+            raise NothingToDo
+        name = max(TOKENS, key=lambda each: self.ledgers[each].credit[account])
         token, ledger = self.at(name)
-        if ledger.credit[account]:
-            note(f"collect {name}")
-            self.staking.collect(token, sender=account)
-            del ledger.credit[account]
-        else:
-            with refused("staking: nothing to collect", self.totals):
-                self.staking.collect(token, sender=account)
+        if not ledger.credit[account]:
+            account = max(EVERYBODY, key=ledger.credit.__getitem__)
+        if not ledger.credit[account]:
+            raise NothingToDo
+        note(f"collect {name}")
+        self.staking.collect(token, sender=account)
+        del ledger.credit[account]
 
-    @rule(seconds=st.sampled_from([1, UNBONDING_SECONDS // 2, UNBONDING_SECONDS]))
+    @action(seconds=st.sampled_from([1, UNBONDING_SECONDS // 2, UNBONDING_SECONDS]))
     def wait(self, seconds):
         boa.env.timestamp += seconds
 
-    @rule(name=tokens, staker=stakers, extra=amounts)
-    def unstake_too_much(self, name, staker, extra):
+    @action(name=tokens, staker=stakers, intruder=st.sampled_from(EVERYBODY), extra=amounts)
+    def ask_for_too_much(self, name, staker, intruder, extra):
         token, ledger = self.at(name)
         with refused("staking: amount exceeds free", self.totals):
             self.staking.unstake(token, ledger.free(staker) + extra, sender=staker)
-
-    @rule(name=tokens, staker=stakers, intruder=st.sampled_from(EVERYBODY), amount=amounts)
-    def slash_as_intruder(self, name, staker, intruder, amount):
+        with refused("staking: amount is zero", self.totals):
+            self.staking.unstake(token, 0, sender=staker)
         with refused("staking: not the controller", self.totals):
-            self.staking.slash(self.tokens[name], staker, amount, intruder, sender=intruder)
+            self.staking.slash(token, staker, extra, intruder, sender=intruder)
+        if not ledger.unbonding[staker]:
+            with refused("staking: nothing to withdraw", self.totals):
+                self.staking.withdraw(token, sender=staker)
+            with refused("staking: nothing to delay", self.totals):
+                self.staking.delay_withdrawal(token, staker, sender=CONTROLLER)
+        if not ledger.credit[intruder]:
+            with refused("staking: nothing to collect", self.totals):
+                self.staking.collect(token, sender=intruder)
 
     def totals(self):
         return [self.staking.totals_of(token) for token in self.tokens.values()]
@@ -173,6 +198,8 @@ class StakingMachine(RuleBasedStateMachine):
                 assert self.staking.lock_of(token, staker) == ledger.lock[staker]
                 unbonding = self.staking.unbonding_of(token, staker)
                 assert unbonding.amount == ledger.unbonding[staker]
+                if unbonding.amount:
+                    assert unbonding.ends_at == ledger.ends_at[staker]
                 assert ledger.lock[staker] <= ledger.stake[staker]
             for account in EVERYBODY:
                 assert self.staking.credit_of(token, account) == ledger.credit[account]
@@ -189,7 +216,12 @@ class StakingMachine(RuleBasedStateMachine):
             assert token.balanceOf(self.staking) == ledger.held() + ledger.credit.total()
 
 
-StakingMachine.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=40, deadline=None, derandomize=True
-)
-TestStaking = StakingMachine.TestCase
+def test_stakes__random_moves__keep_the_books_and_all_happen():
+    run_and_count(
+        StakingMachine,
+        "slash of what unbonds",
+        "slash of what is locked",
+        least=5,
+        examples=15,
+        steps=40,
+    )

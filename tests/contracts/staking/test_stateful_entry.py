@@ -3,9 +3,10 @@
 from collections import Counter
 
 import pytest
-from hypothesis import note, settings, strategies as st
-from hypothesis.stateful import initialize, invariant, precondition, rule
+from hypothesis import note, strategies as st
+from hypothesis.stateful import initialize, invariant, precondition
 
+from tests.contracts.acting import action, run_and_count
 from tests.contracts.conftest import account_of
 from tests.contracts.refusals import refused
 from tests.contracts.staking.test_stateful import (
@@ -35,12 +36,12 @@ class EntryMachine(StakingMachine):
             token.transfer(ENTRY_STAKE, WEALTH, sender=HOLDER)
             token.approve(self.staking, WEALTH, sender=ENTRY_STAKE)
 
-    @rule(name=tokens, staker=stakers, amount=amounts)
+    @action(name=tokens, staker=stakers, amount=amounts)
     def deposit(self, name, staker, amount):
         super().deposit(name, staker, amount)
         self.own[name, staker] += amount
 
-    @rule(name=tokens, staker=stakers, amount=amounts, seat=st.integers(1, 2 * 10**6))
+    @action(name=tokens, staker=stakers, amount=amounts, seat=st.integers(1, 2 * 10**6))
     def deposit_entry(self, name, staker, amount, seat):
         note(f"first pay of {amount} {name} into a seat of {seat}")
         token, ledger = self.at(name)
@@ -59,22 +60,26 @@ class EntryMachine(StakingMachine):
         name, staker = place
         return self.ledgers[name].stake[staker] >= self.seat[place]
 
-    @rule(name=tokens, staker=stakers, share=shares)
+    @action(name=tokens, staker=stakers, share=shares)
     def unstake(self, name, staker, share):
+        name, staker = self.find(name, staker, "stake")
         token, ledger = self.at(name)
         place, amount = (name, staker), self.part(share, ledger.free(staker))
         if amount and self.is_full(place):
+            self.done["full seat is forgotten"] += self.held[place] > 0
             self.held[place] = self.seat[place] = 0
             self.own[place] = ledger.stake[staker]
         elif amount > self.own[place]:
             with refused("staking: seat is not full", self.totals):
                 self.staking.unstake(token, amount, sender=staker)
+            self.done["held pay stays"] += 1
             return
         super().unstake(name, staker, share)
         self.own[place] -= amount
 
-    @rule(name=tokens, staker=stakers, share=st.integers(0, 150))
+    @action(name=tokens, staker=stakers, share=st.integers(1, 150))
     def slash(self, name, staker, share):
+        name, staker = self.find(name, staker, "stake")
         place, before = (name, staker), self.ledgers[name].stake[staker]
         super().slash(name, staker, share)
         left = self.ledgers[name].stake[staker]
@@ -94,7 +99,12 @@ class EntryMachine(StakingMachine):
                 assert held + self.own[name, staker] == stake
 
 
-EntryMachine.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=40, deadline=None, derandomize=True
-)
-TestEntry = EntryMachine.TestCase
+def test_first_pay__random_moves__keeps_the_books_and_all_happen():
+    run_and_count(
+        EntryMachine,
+        "held pay stays",
+        "full seat is forgotten",
+        least=5,
+        examples=15,
+        steps=40,
+    )

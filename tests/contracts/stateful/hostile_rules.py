@@ -7,7 +7,8 @@ from boa import BoaError
 from hypothesis import note, strategies as st
 
 from dao_client.types import Phase
-from tests.contracts.stateful.machine import SystemMachine, action
+from tests.contracts.acting import action
+from tests.contracts.stateful.machine import SystemMachine
 from tests.contracts.stateful.task_rules import SEED, SPEC
 from tests.system import METHOD
 

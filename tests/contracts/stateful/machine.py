@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from random import Random
 from typing import Any
 
 import boa
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import invariant
 
 from dao_client.types import Phase
+from tests.contracts.acting import ActingMachine, NothingToDo
 from tests.contracts.stateful import invariants
 from tests.contracts.stateful.books import StakeBooks, TaskBooks, TokenBooks
 from tests.contracts.stateful.stage import set_stage
@@ -18,30 +17,12 @@ from tests.system import METHOD, OTHER_METHOD, ParameterValues
 ENDED = (Phase.FINAL, Phase.CANCELLED, Phase.EXPIRED)
 
 
-class NothingToDo(Exception):
-    """No task is in a state that the action needs."""
-
-
-def action(**strategies: st.SearchStrategy[Any]) -> Callable[[Any], Any]:
-    """Mark a method as something that can happen, with arguments drawn from `strategies`."""
-
-    def mark(method: Any) -> Any:
-        method.strategies = strategies
-        return method
-
-    return mark
-
-
-class SystemMachine(RuleBasedStateMachine):
+class SystemMachine(ActingMachine):
     """A copy of the deployed system and the model of its money."""
 
     def __init__(self) -> None:
         super().__init__()
         self.stage = set_stage()
-        marked = [
-            name for name in dir(type(self)) if hasattr(getattr(type(self), name), "strategies")
-        ]
-        self.actions = [getattr(self, name) for name in marked]
         self.rollback = ExitStack()
         self.rollback.enter_context(boa.env.anchor())
         self.tasks: list[TaskBooks] = []
@@ -70,18 +51,6 @@ class SystemMachine(RuleBasedStateMachine):
     def travel_to(self, timestamp: int) -> None:
         if timestamp > self.now:
             boa.env.time_travel(seconds=timestamp - self.now)
-
-    @rule(data=st.data())
-    def act(self, data: Any) -> None:
-        """Let something happen: one rule, because swarm testing would switch most of many off."""
-        dice = Random(data.draw(st.integers(0, 2**64 - 1)))
-        for method in dice.sample(self.actions, len(self.actions)):
-            arguments = data.draw(st.fixed_dictionaries(method.strategies))
-            try:
-                method(**arguments)
-            except NothingToDo:
-                continue
-            return
 
     def pick(self, seed: int, *phases: Phase) -> TaskBooks:
         """Choose a task in one of `phases`."""

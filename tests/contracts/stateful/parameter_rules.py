@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from hypothesis import note, strategies as st
 
-from tests.contracts.stateful.machine import NothingToDo, SystemMachine, action
+from tests.contracts.acting import NothingToDo, action
+from tests.contracts.stateful.machine import SystemMachine
 from tests.system import DAY, METHOD, OTHER_METHOD, PARAMETER_IDS, ParameterValues
 
 PAUSE = 14 * DAY

@@ -2,8 +2,9 @@
 
 from hypothesis import note, strategies as st
 
+from tests.contracts.acting import NothingToDo, action
 from tests.contracts.stateful.books import TaskBooks
-from tests.contracts.stateful.machine import ENDED, NothingToDo, SystemMachine, action
+from tests.contracts.stateful.machine import ENDED, SystemMachine
 from tests.contracts.stateful.task_rules import SEED
 
 

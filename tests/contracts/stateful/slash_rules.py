@@ -3,9 +3,9 @@
 from hypothesis import note, strategies as st
 
 from dao_client.types import Phase
+from tests.contracts.acting import NothingToDo, action
 from tests.contracts.stateful.books import TaskBooks
 from tests.contracts.stateful.hostile_rules import HostileRules
-from tests.contracts.stateful.machine import NothingToDo, action
 from tests.contracts.stateful.task_rules import SEED
 
 
@@ -26,6 +26,8 @@ class SlashRules(HostileRules):
         assert taken == min(amount, there)
         task.slashed.add(index)
         self.stakes[token.address].slashed += taken
+        if taken:
+            self.done["slash that took something"] += 1
 
     @action(seed=SEED)
     def slash_worker_again_or_early(self, seed: int) -> None:
@@ -61,6 +63,20 @@ class SlashRules(HostileRules):
         staking.collect(asset, sender=treasury)
         self.stakes[asset.address].collected += sum(credits)
         assert pool.totals_of(asset).held == asset.balanceOf(pool) >= credits[0]
+
+    @action(token=st.integers(0, 1), share=st.integers(1, 3))
+    def pay_insurance(self, token: int, share: int) -> None:
+        asset, pool = self.stage.tokens[token], self.stage.system.insurance_pool
+        held, timelock = asset.balanceOf(pool), self.stage.roles.timelock
+        amount = held // share
+        if not amount:
+            raise NothingToDo
+        note(f"pay {amount} of {held} of the pool in token {token}")
+        harmed, reason = self.stage.requesters[0], bytes(32)
+        before = asset.balanceOf(harmed)
+        pool.pay(asset, harmed, amount, 1, reason, sender=timelock)
+        assert asset.balanceOf(harmed) == before + amount
+        assert pool.totals_of(asset).held == asset.balanceOf(pool) == held - amount
 
     def _unslashed(self, task: TaskBooks) -> list[int]:
         if task.ended is not Phase.FINAL:

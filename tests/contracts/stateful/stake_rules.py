@@ -2,7 +2,8 @@
 
 from hypothesis import note, strategies as st
 
-from tests.contracts.stateful.machine import NothingToDo, SystemMachine, action
+from tests.contracts.acting import NothingToDo, action
+from tests.contracts.stateful.machine import SystemMachine
 from tests.system import DAY, TES
 
 WAIT = (7 + 21 + 3) * DAY

@@ -3,8 +3,9 @@
 from hypothesis import note, strategies as st
 
 from dao_client.types import Phase
+from tests.contracts.acting import NothingToDo, action
 from tests.contracts.stateful.books import TaskBooks, batch_of
-from tests.contracts.stateful.machine import NothingToDo, SystemMachine, action
+from tests.contracts.stateful.machine import SystemMachine
 from tests.system import DAY, HOUR
 
 SEED = st.integers(0, 1_000)

@@ -5,9 +5,9 @@ reached, at its end calls from wallets alone end every task and empty every refu
 """
 
 import pytest
-from hypothesis import HealthCheck, Phase as Part, settings
-from hypothesis.stateful import initialize, run_state_machine_as_test
+from hypothesis.stateful import initialize
 
+from tests.contracts.acting import run_and_count
 from tests.contracts.stateful import invariants
 from tests.contracts.stateful.parameter_rules import ParameterRules
 from tests.contracts.stateful.payment_rules import PaymentRules
@@ -25,7 +25,11 @@ class MoneyMachine(TaskRules, VerdictRules, PaymentRules, StakeRules, ParameterR
 
     @initialize()
     def open_two_tasks(self) -> None:
-        """Start with a task in each token, so that runs get deep."""
+        """Start with two tasks and with stake in and on its way out, so that runs get deep."""
+        for worker in range(4):
+            for token in (0, 1):
+                self.deposit(worker=worker, token=token, amount=9_000)
+                self.unstake(worker=worker, token=token, share=2 + worker)
         for token in (0, 1):
             self.create(who=token, token=token, price=100, prices=30, hours=24)
             self.anchor(seed=token, counts=[5, 4, 3], is_honest=True)
@@ -49,13 +53,10 @@ class MoneyMachine(TaskRules, VerdictRules, PaymentRules, StakeRules, ParameterR
 def test_money__under_random_and_hostile_calls__is_conserved() -> None:
     set_stage()
 
-    run_state_machine_as_test(
+    run_and_count(
         MoneyMachine,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=30,
-            phases=(Part.explicit, Part.generate, Part.shrink),
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+        "slash that took something",
+        least=2,
+        examples=20,
+        steps=40,
     )

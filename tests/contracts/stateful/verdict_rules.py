@@ -3,8 +3,9 @@
 from hypothesis import note, strategies as st
 
 from dao_client.types import Phase
+from tests.contracts.acting import NothingToDo, action
 from tests.contracts.stateful.books import PostedVerdict, TaskBooks, payouts_tree
-from tests.contracts.stateful.machine import NothingToDo, SystemMachine, action
+from tests.contracts.stateful.machine import SystemMachine
 from tests.contracts.stateful.task_rules import SEED, SPEC
 
 
