@@ -31,6 +31,7 @@ KEYS = sorted(
     key=lambda key: int(key.address, 16),
 )
 WORKERS = [*(key.address for key in KEYS), account_of("challenger")]
+SLASHED = [*WORKERS, WORKERS[3], WORKERS[3]]  # who pledges nothing but bonds, most often
 LEAVES, DISPUTABLE = 24, (2, 3, 4)
 
 
@@ -47,10 +48,11 @@ class SlashWorld:
         for account in WORKERS:
             self.tes.transfer(account, 4 * STAKE, sender=HOLDER)
             self.tes.approve(self.staking, 4 * STAKE, sender=account)
-            self.staking.deposit(self.tes, 2 * STAKE, sender=account)
+            amount = 2 * BOND if account == WORKERS[3] else 2 * STAKE
+            self.staking.deposit(self.tes, amount, sender=account)
         for account in WORKERS[:3]:
             self.oracle.register_operator(STAKE, sender=account)
-        self.slashed, self.open = set(), {}
+        self.slashed, self.open, self.disputed, self.struck = set(), {}, set(), set()
         self.bonds, self.deferred = dict.fromkeys(WORKERS, 0), dict.fromkeys(WORKERS, 0)
         self.taken = self.bonds_lost = self.withdrawn = 0
         self.post_verdicts(Random(seed))
@@ -63,7 +65,7 @@ class SlashWorld:
             terms = Terms(self.tes.address, GATEWAY).as_tuple()
             self.escrow.create_task(terms, sender=REQUESTER)
         sizes = (1, BOND, STAKE // 3, STAKE, 3 * STAKE)
-        rows = [(dice.choice(WORKERS), dice.choice(sizes)) for _ in range(LEAVES)]
+        rows = [(dice.choice(SLASHED), dice.choice(sizes)) for _ in range(LEAVES)]
         self.tree = payouts(1, rows)
         self.verdict = Verdict(1, slashes_root=self.tree.root)
         boa.env.timestamp += REVEAL_ENDS

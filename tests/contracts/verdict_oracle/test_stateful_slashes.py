@@ -3,11 +3,14 @@
 In any order every lock has its stake, every dispute ends and every operator is released.
 """
 
+from contextlib import suppress
+
 import boa
 import pytest
-from hypothesis import note, settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis import note, strategies as st
+from hypothesis.stateful import initialize, invariant, precondition
 
+from tests.contracts.acting import ActingMachine, NothingToDo, action, run_and_count
 from tests.contracts.refusals import refused
 from tests.contracts.task_escrow.tasks import EVIDENCE
 from tests.contracts.verdict_oracle.slash_world import (
@@ -37,71 +40,102 @@ worker = st.integers(0, 3)
 share = st.integers(1, 4)
 
 
-class SlashMachine(RuleBasedStateMachine, SlashWorld):
+class SlashMachine(ActingMachine, SlashWorld):
     @initialize(seed=st.integers(0, 2**32))
     def set_up(self, seed):
         self.build(seed)
 
-    @rule(place=st.integers(0, LEAVES - 1))
+    @action(place=st.integers(0, LEAVES - 1))
     def slash(self, place):
         _, _, account, amount = self.tree.rows[place]
         slashable = self.stake_of(account) + self.unbonding_of(account) - self.bonds[account]
         if place in self.slashed:
             with refused("verdict: worker already slashed", lambda: self.stake_of(account)):
                 slash_leaf(self.oracle, self.verdict, self.tree, place, sender=HOLDER)
-            return
+            raise NothingToDo
         note(f"slash {amount} of {slashable} of {account}")
         taken = slash_leaf(self.oracle, self.verdict, self.tree, place, sender=HOLDER)
         assert taken == min(amount, slashable)
         self.slashed.add(place)
         self.taken += taken
         waiting = self.deferred[account] + amount - taken
+        self.done["slash that took something"] += taken > 0
+        self.done["slash that waits"] += min(waiting, self.bonds[account]) > self.deferred[account]
         self.deferred[account] = min(waiting, self.bonds[account])
 
-    @rule(number=worker, parts=share)
+    @action(number=worker, parts=share)
     def unstake(self, number, parts):
         account = WORKERS[number]
-        if amount := self.free_of(account) // parts:
-            note(f"{account} unstakes {amount}")
-            self.staking.unstake(self.tes, amount, sender=account)
+        amount = self.free_of(account) // parts
+        if not amount:
+            raise NothingToDo
+        note(f"{account} unstakes {amount}")
+        self.staking.unstake(self.tes, amount, sender=account)
 
-    @rule(number=worker)
+    @action(number=worker)
     def register(self, number):
         account, amount = WORKERS[number], self.free_of(WORKERS[number])
         operator = self.oracle.operator_of(account)
-        if operator.retired_at == 0 and amount + operator.stake >= STAKE:
-            note(f"{account} pledges {amount}")
-            self.oracle.register_operator(amount, sender=account)
+        if operator.retired_at or not amount or amount + operator.stake < STAKE:
+            raise NothingToDo
+        note(f"{account} pledges {amount}")
+        self.oracle.register_operator(amount, sender=account)
 
-    @rule(number=worker)
+    @action(number=worker)
     def retire(self, number):
         account = WORKERS[number]
         operator = self.oracle.operator_of(account)
-        if operator.stake and operator.retired_at == 0:
-            note(f"{account} retires")
-            self.oracle.retire_operator(sender=account)
+        if operator.retired_at or not operator.stake:
+            raise NothingToDo
+        note(f"{account} retires")
+        self.oracle.retire_operator(sender=account)
 
-    @rule(task_id=st.sampled_from(DISPUTABLE), number=worker)
+    @action(task_id=st.sampled_from(DISPUTABLE), number=st.sampled_from((0, 1, 2, 3, 3, 3)))
     def dispute(self, task_id, number):
-        account, record = WORKERS[number], self.oracle.verdict_of(task_id)
-        is_late = boa.env.timestamp >= record.posted_at + CHALLENGE
-        if task_id not in self.open and not is_late and self.free_of(account) >= BOND:
-            note(f"{account} disputes {task_id}")
-            self.oracle.open_dispute(task_id, EVIDENCE, sender=account)
-            self.open[task_id] = account
-            self.bonds[account] += BOND
+        account = WORKERS[number]
+        if task_id in self.disputed or self.free_of(account) < BOND:
+            raise NothingToDo
+        if boa.env.timestamp >= self.oracle.verdict_of(task_id).posted_at + CHALLENGE:
+            raise NothingToDo
+        note(f"{account} disputes {task_id}")
+        self.oracle.open_dispute(task_id, EVIDENCE, sender=account)
+        self.disputed.add(task_id)
+        self.open[task_id] = account
+        self.bonds[account] += BOND
 
-    @rule(hours=st.integers(1, 8))
+    @action(
+        task_id=st.sampled_from(DISPUTABLE),
+        is_upheld=st.sampled_from((True, True, False)),
+        delay=st.integers(0, 2),
+    )
+    def give_ruling(self, task_id, is_upheld, delay):
+        if delay or task_id not in self.open:
+            raise NothingToDo
+        if boa.env.timestamp >= self.oracle.dispute_of(task_id).opened_at + RULING:
+            raise NothingToDo
+        note(f"rule on {task_id}: upheld is {is_upheld}")
+        rule_on(self.oracle, Verdict(task_id), is_upheld, sender=ARBITRATOR)
+        self.done["ruling that pays a slash"] += is_upheld and self.deferred[self.open[task_id]] > 0
+        self.end_bond(task_id, is_lost=not is_upheld)
+        if is_upheld:
+            self.struck.add(task_id)
+
+    @action(hours=st.integers(-3, 3))
     def wait(self, hours):
+        if hours <= 0:
+            raise NothingToDo
         boa.env.timestamp += hours * 3_600
 
-    @rule(number=worker)
-    def withdraw(self, number):
+    @action(number=worker, patience=st.integers(0, 3))
+    def withdraw(self, number, patience):
         account = WORKERS[number]
         unbonding = self.staking.unbonding_of(self.tes, account)
-        if unbonding.amount and boa.env.timestamp >= unbonding.ends_at:
-            self.staking.withdraw(self.tes, sender=account)
-            self.withdrawn += unbonding.amount
+        if patience or not unbonding.amount:
+            raise NothingToDo
+        boa.env.timestamp = max(boa.env.timestamp, unbonding.ends_at)
+        note(f"{account} withdraws {unbonding.amount}")
+        self.staking.withdraw(self.tes, sender=account)
+        self.withdrawn += unbonding.amount
 
     @precondition(lambda self: hasattr(self, "tree"))
     @invariant()
@@ -128,18 +162,20 @@ class SlashMachine(RuleBasedStateMachine, SlashWorld):
         """Refuse a state that cannot be left."""
         if not hasattr(self, "tree"):
             return
-        if DISPUTABLE[0] in self.open:
-            rule_on(self.oracle, Verdict(DISPUTABLE[0]), False, sender=ARBITRATOR)
-            self.end_bond(DISPUTABLE[0], is_lost=True)
         boa.env.timestamp += RULING + CHALLENGE
         for task_id in DISPUTABLE:
-            self.oracle.finalise(Verdict(task_id).as_tuple())
+            if task_id in self.struck:
+                self.oracle.expire_task(task_id)
+            else:
+                self.oracle.finalise(Verdict(task_id).as_tuple())
             if task_id in self.open:
+                self.done["end that pays a slash"] += self.deferred[self.open[task_id]] > 0
                 self.end_bond(task_id, is_lost=False)
         self.every_lock_has_a_reason()
         assert not any(self.deferred.values())
         for number, account in enumerate(WORKERS):
-            self.retire(number)
+            with suppress(NothingToDo):
+                self.retire(number)
             boa.env.timestamp += RELEASE
             if self.oracle.operator_of(account).retired_at:
                 self.oracle.release_operator(sender=account)
@@ -150,7 +186,14 @@ class SlashMachine(RuleBasedStateMachine, SlashWorld):
         self.every_wei_is_accounted_for()
 
 
-SlashMachine.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=30, deadline=None, derandomize=True
-)
-TestSlashes = SlashMachine.TestCase
+def test_slashes__random_moves__spare_no_stake_and_all_happen():
+    run_and_count(
+        SlashMachine,
+        "slash that took something",
+        "slash that waits",
+        "ruling that pays a slash",
+        "end that pays a slash",
+        least=2,
+        examples=20,
+        steps=40,
+    )
