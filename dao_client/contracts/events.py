@@ -220,6 +220,24 @@ class WorkerSlashed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SlashDeferred(Event):
+    """A slash of a task found stake that disputes hold; it is taken when they are over."""
+
+    task_id: TaskId
+    worker: Address
+    amount: Wei
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredSlashTaken(Event):
+    """What a slash had waited for was taken as the dispute of a task ended."""
+
+    task_id: TaskId
+    worker: Address
+    amount: Wei
+
+
+@dataclass(frozen=True, slots=True)
 class SealingKeySet(Event):
     """An operator published the key to which answers are sealed; the first replaces zeros."""
 
