@@ -105,7 +105,7 @@ def rows_of(nets: Nets) -> list[dict[str, object]]:
 
 
 def main() -> None:
-    """Measure, print and write the figures; end with 1 if it pays to guess."""
+    """Measure, print and write the figures."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

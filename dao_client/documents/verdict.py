@@ -12,7 +12,7 @@ from ipfs_store import Cid
 class Outcome:
     """How the task went: the crowd's health (lambda, by 10**9), and what audits say of its labels.
 
-    `errors` counts audited items on which the crowd was wrong before the audit overruled it.
+    `errors` counts `audited` items on which the task's method was wrong before it was overruled.
     """
 
     health: int

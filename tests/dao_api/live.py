@@ -154,6 +154,17 @@ class GatewayProcess:
         return httpx.get(self.url + path, timeout=30)
 
 
+@contextmanager
+def running_gateway(live: LiveChain, name: str) -> Iterator[GatewayProcess]:
+    """Run a gateway until it is no longer needed."""
+    process = GatewayProcess(live, name)
+    process.start()
+    try:
+        yield process
+    finally:
+        process.close()
+
+
 class MortalGateway:
     """The same program, forked from a process that has imported it: quick to start and to kill."""
 

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
@@ -44,6 +45,37 @@ class CommandLine:
             with pytest.raises(SystemExit) as ended:
                 main()
         return int(ended.value.code or 0), out.getvalue(), err.getvalue()
+
+
+class Terminal(io.StringIO):
+    """Where a person types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Place(Protocol):
+    """A chain with our contracts, its folder, and a store."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def folder(self) -> Path: ...
+
+    @property
+    def store_url(self) -> str: ...
+
+
+def command_line_at(place: Place, **variables: object) -> CommandLine:
+    """Return a shell that knows a place, and more variables: `gateway=…` is TESSERA_GATEWAY."""
+    known = {
+        "TESSERA_RPC": place.url,
+        "TESSERA_DEPLOYMENT": str(place.folder / "deployment.json"),
+        "TESSERA_STORE": place.store_url,
+    }
+    more = {f"TESSERA_{name.upper()}": str(value) for name, value in variables.items()}
+    return CommandLine(known | more)
 
 
 def command_line(world: SdkWorld) -> CommandLine:

@@ -11,8 +11,15 @@ from dao_client.keeping import read_kept
 from dao_client.nodes import advance
 from dao_client.types import TaskId
 from dao_client.windows import Windows, reveal_by
-from tests.dao_api.live import WORKER, GatewayProcess, LiveChain, free_port, live_chain
-from tests.integration.commands import CommandLine
+from tests.dao_api.live import (
+    WORKER,
+    GatewayProcess,
+    LiveChain,
+    free_port,
+    live_chain,
+    running_gateway,
+)
+from tests.integration.commands import CommandLine, command_line_at
 
 pytestmark = pytest.mark.integration
 
@@ -28,23 +35,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveChain]:
 
 @pytest.fixture(scope="module")
 def gateway(live: LiveChain) -> Iterator[GatewayProcess]:
-    process = GatewayProcess(live, "again")
-    process.start()
-    yield process
-    process.close()
+    with running_gateway(live, "again") as process:
+        yield process
 
 
 @pytest.fixture
 def tessera(live: LiveChain, gateway: GatewayProcess, tmp_path) -> CommandLine:
-    return CommandLine(
-        {
-            "TESSERA_RPC": live.url,
-            "TESSERA_DEPLOYMENT": str(live.folder / "deployment.json"),
-            "TESSERA_STORE": live.store_url,
-            "TESSERA_GATEWAY": gateway.url,
-            "TESSERA_ANSWERS": str(tmp_path / "kept"),
-        }
-    )
+    return command_line_at(live, gateway=gateway.url, answers=tmp_path / "kept")
 
 
 @pytest.fixture

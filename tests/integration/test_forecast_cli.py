@@ -1,6 +1,5 @@
 """`tessera forecast`, and what `tessera task create` says before money is locked."""
 
-import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dao_client.nodes import advance
-from tests.integration.commands import CommandLine, command_line
+from tests.integration.commands import CommandLine, Terminal, command_line
 from tests.integration.sdk_world import GATEWAY, HOUR, REQUESTER, WORKER, SdkWorld, sdk_world
 
 pytestmark = pytest.mark.integration
@@ -24,13 +23,6 @@ price: 0.5
 submit: 1h
 """
 MOST = (2 * 11 + 5) * 5 * 10**17 * 102 // 100
-
-
-class Terminal(io.StringIO):
-    """Where a person types."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,10 @@ from tests.dao_api.live import (
     LiveChain,
     free_port,
     live_chain,
+    running_gateway,
     wait_until,
 )
-from tests.integration.commands import CommandLine
+from tests.integration.commands import CommandLine, command_line_at
 from tests.integration.serving_needs import serving_needs
 
 pytestmark = pytest.mark.integration
@@ -33,10 +34,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveChain]:
 
 @pytest.fixture(scope="module")
 def gateway(live: LiveChain) -> Iterator[GatewayProcess]:
-    process = GatewayProcess(live, "next")
-    process.start()
-    yield process
-    process.close()
+    with running_gateway(live, "next") as process:
+        yield process
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +46,7 @@ def operator(live: LiveChain) -> Iterator[str]:
 
 @pytest.fixture
 def tessera(live: LiveChain, gateway: GatewayProcess, tmp_path) -> CommandLine:
-    return CommandLine(
-        {
-            "TESSERA_RPC": live.url,
-            "TESSERA_DEPLOYMENT": str(live.folder / "deployment.json"),
-            "TESSERA_STORE": live.store_url,
-            "TESSERA_GATEWAY": gateway.url,
-            "TESSERA_ANSWERS": str(tmp_path / "kept"),
-        }
-    )
+    return command_line_at(live, gateway=gateway.url, answers=tmp_path / "kept")
 
 
 def test_next__same_call__gives_the_same_items_until_they_are_answered(live, gateway, tessera):

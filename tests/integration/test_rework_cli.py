@@ -8,7 +8,7 @@ import yaml
 
 from dao_client.cli.task_file import read_task_file
 from dao_client.types import Bps, Phase, TaskId
-from tests.integration.commands import CommandLine
+from tests.integration.commands import CommandLine, command_line_at
 from tests.integration.operators import Operators, wait_until
 from tests.integration.oracle_world import DEPLOYER, HOUR, PRICE, World, open_world
 
@@ -45,13 +45,7 @@ def final(world) -> tuple[TaskId, TaskId]:
 
 @pytest.fixture
 def tessera(world) -> CommandLine:
-    return CommandLine(
-        {
-            "TESSERA_RPC": world.url,
-            "TESSERA_DEPLOYMENT": str(world.folder / "deployment.json"),
-            "TESSERA_STORE": world.store_url,
-        }
-    )
+    return command_line_at(world)
 
 
 def test_results__task_that_is_not_delivered__says_so_beside_the_labels(tessera, final) -> None:

@@ -14,10 +14,9 @@ from dao_client.errors import TransactionLost
 from dao_client.types import TaskId
 from dao_client.windows import Windows, reveal_by
 from ipfs_store import cid_from_digest
-from tests.integration.commands import CommandLine, command_line
+from tests.integration.commands import CommandLine, Terminal, command_line
 from tests.integration.malformed import publish_malformed
 from tests.integration.sdk_world import GATEWAY, REQUESTER, WORKER, SdkWorld, sdk_world
-from tests.integration.test_forecast_cli import Terminal
 
 pytestmark = pytest.mark.integration
 

@@ -8,8 +8,15 @@ import pytest
 from dao_client.contracts.parameters import ParameterId
 from dao_client.costs import most_payout
 from dao_client.documents import parse_task
-from tests.dao_api.live import DEPLOYER, WORKER, GatewayProcess, LiveChain, live_chain
-from tests.integration.commands import CommandLine
+from tests.dao_api.live import (
+    DEPLOYER,
+    WORKER,
+    GatewayProcess,
+    LiveChain,
+    live_chain,
+    running_gateway,
+)
+from tests.integration.commands import CommandLine, command_line_at
 
 pytestmark = pytest.mark.integration
 
@@ -37,23 +44,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveChain]:
 
 @pytest.fixture(scope="module")
 def gateway(live: LiveChain) -> Iterator[GatewayProcess]:
-    process = GatewayProcess(live, "terms")
-    process.start()
-    yield process
-    process.close()
+    with running_gateway(live, "terms") as process:
+        yield process
 
 
 @pytest.fixture
 def tessera(live: LiveChain, gateway: GatewayProcess, tmp_path) -> CommandLine:
-    return CommandLine(
-        {
-            "TESSERA_RPC": live.url,
-            "TESSERA_DEPLOYMENT": str(live.folder / "deployment.json"),
-            "TESSERA_STORE": live.store_url,
-            "TESSERA_GATEWAY": gateway.url,
-            "TESSERA_ANSWERS": str(tmp_path / "kept"),
-        }
-    )
+    return command_line_at(live, gateway=gateway.url, answers=tmp_path / "kept")
 
 
 @pytest.fixture
